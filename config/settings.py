@@ -41,7 +41,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "django.contrib.sites",
     "django.forms",
     "simple_history",
     "allauth",
@@ -91,7 +90,6 @@ TEMPLATES = [
             ],
             "context_processors": [
                 "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "accounts.context_processors.house",
             ],
@@ -104,6 +102,7 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 DATABASES = {"default": environment.database(BASE_DIR)}
+CONNECTS_AS_OWNER = env.str("BROBYG_CONNECT_AS", default="") == "owner"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 #: The role that serves requests on PostgreSQL and owns nothing; the owner's commands grant it what it needs.
 SERVICE_ROLE = env.str("BROBYG_SERVICE_ROLE", default="brobyg_service")
@@ -113,7 +112,6 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 
 # --- People and sign-in -----------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
-SITE_ID = 1
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

@@ -1,0 +1,16 @@
+"""What allauth may do here: sign in and set a password. Accounts are made by an administrator."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
+        raise RuntimeError("Accounts are made by an administrator, never by sign-up.")

@@ -1,0 +1,95 @@
+"""The second wall: what PostgreSQL refuses even when the application forgets (security decisions in docs/security.md).
+
+Installed after every `migrate`, again and again with the same result, because SQLite drops triggers when a table is
+altered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
+
+from accounts.models import CaseRecord
+
+CURRENT = "NULLIF(current_setting('brobyg.organisation', true), '')::uuid"
+
+
+def case_models() -> list[type[CaseRecord]]:
+    """Every concrete model of case data."""
+    return [m for m in apps.get_models() if issubclass(m, CaseRecord) and not m._meta.proxy]
+
+
+def walled_tables() -> list[tuple[str, bool]]:
+    """Tables under row-level security: (table, has a shared_with column); case tables, their history, the access log."""
+    tables = [
+        (table, True) for m in case_models() for table in (m._meta.db_table, m.history.model._meta.db_table)
+    ]
+    return [*tables, (apps.get_model("audit", "AccessLog")._meta.db_table, False)]
+
+
+def parents(model: type[CaseRecord]) -> Iterator[tuple[models.ForeignKey, str, bool]]:
+    """Foreign keys of `model` to rows that belong to an organisation: (field, parent's table, parent can be shared)."""
+    for field in model._meta.concrete_fields:
+        if not isinstance(field, models.ForeignKey) or field.name in ("organisation", "shared_with"):
+            continue
+        target = field.related_model
+        names = {f.name for f in target._meta.concrete_fields}
+        if "organisation" in names:
+            yield field, target._meta.db_table, "shared_with" in names
+
+
+def install(connection: BaseDatabaseWrapper) -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            for table, shareable in walled_tables():
+                _wall(cursor, table, shareable)
+        for model in case_models():
+            for field, table, shareable in parents(model):
+                _hold_to_parent(cursor, connection.vendor, model, field, table, shareable)
+
+
+def _wall(cursor: CursorWrapper, table: str, shareable: bool) -> None:
+    mine = f"organisation_id = {CURRENT}" + (f" OR shared_with_id = {CURRENT}" if shareable else "")
+    cursor.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY')
+    cursor.execute(f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY')
+    cursor.execute(f'DROP POLICY IF EXISTS brobyg_organisation ON "{table}"')
+    cursor.execute(
+        f'CREATE POLICY brobyg_organisation ON "{table}" USING ({mine}) WITH CHECK (organisation_id = {CURRENT})'
+        if not shareable
+        else f'CREATE POLICY brobyg_organisation ON "{table}" USING ({mine}) WITH CHECK ({mine})'
+    )
+
+
+def _hold_to_parent(
+    cursor: CursorWrapper, vendor: str, model: type[CaseRecord], field: models.ForeignKey, table: str, shareable: bool
+) -> None:
+    """A child belongs to its parent's organisation, or to the one the parent is shared with.
+
+    Foreign keys walk past row-level security, so without this a row could hang on another organisation's citizen.
+    """
+    child, column = model._meta.db_table, field.column
+    name = f"belongs_{child}_{column}"[:60]
+    shared = " OR p.shared_with_id = NEW.organisation_id" if shareable else ""
+    fits = f'SELECT 1 FROM "{table}" p WHERE p.id = NEW."{column}" AND (p.organisation_id = NEW.organisation_id{shared})'
+    broken = f'NEW."{column}" IS NOT NULL AND NOT EXISTS ({fits})'
+    message = f"{child}.{column} points at another organisation"
+    if vendor == "postgresql":
+        cursor.execute(
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"IF {broken} THEN RAISE EXCEPTION '{message}' USING ERRCODE = '23514'; END IF; RETURN NEW; END $$"
+        )
+        cursor.execute(f'DROP TRIGGER IF EXISTS {name} ON "{child}"')
+        cursor.execute(
+            f'CREATE TRIGGER {name} BEFORE INSERT OR UPDATE ON "{child}" FOR EACH ROW EXECUTE FUNCTION {name}()'
+        )
+        return
+    for event in ("INSERT", "UPDATE"):
+        cursor.execute(f"DROP TRIGGER IF EXISTS {name}_{event.lower()}")
+        cursor.execute(
+            f'CREATE TRIGGER {name}_{event.lower()} BEFORE {event} ON "{child}" FOR EACH ROW WHEN {broken} '
+            f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
+        )

@@ -1,0 +1,122 @@
+"""The tenant and what it is divided into."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.municipalities import MUNICIPALITIES
+from accounts.words import WORDS
+from audit.models import Tracked
+
+
+class Organisation(Tracked):
+    """A municipality, a region or a private operator: the data controller of what it writes, and so the tenant."""
+
+    class Kind(models.TextChoices):
+        MUNICIPALITY = "municipality", _("Kommune")
+        REGION = "region", _("Region")
+        OPERATOR = "operator", _("Privat operatør")
+
+    name = models.CharField(_("navn"), max_length=120)
+    kind = models.CharField(_("art"), max_length=20, choices=Kind.choices)
+    municipality_code = models.CharField(
+        _("kommunekode"), max_length=3, blank=True, choices=list(MUNICIPALITIES.items()), help_text=_("Tre cifre, fx 461.")
+    )
+    words = models.JSONField(_("egne ord"), default=dict, blank=True)
+
+    class Meta(Tracked.Meta):
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisationer")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                name="organisation_municipality_has_code",
+                condition=(
+                    models.Q(kind="municipality") & ~models.Q(municipality_code="")
+                    | ~models.Q(kind="municipality") & models.Q(municipality_code="")
+                ),
+                violation_error_message=_("En kommune skal have sin kommunekode; andre organisationer har ingen."),
+            ),
+            models.UniqueConstraint(
+                fields=["municipality_code"], condition=~models.Q(municipality_code=""), name="organisation_code_once"
+            ),
+        ]
+
+    class Privacy:
+        technical = ("name", "kind", "municipality_code", "words")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        unknown = set(self.words) - set(WORDS)
+        if unknown:
+            raise ValidationError({"words": _("Ukendt ord: %(word)s.") % {"word": ", ".join(sorted(unknown))}})
+
+    def word(self, key: str) -> str:
+        """The organisation's own word for `key` (`accounts.words`), or the usual one."""
+        return self.words.get(key) or str(WORDS[key].default)
+
+
+class Unit(Tracked):
+    """A place of work: what it writes is seen by its own people."""
+
+    class Kind(models.TextChoices):
+        TREATMENT_CENTRE = "treatment_centre", _("Rusmiddelcenter")
+        CRISIS_CENTRE = "crisis_centre", _("Akutkrisecenter")
+        DROP_IN_CENTRE = "drop_in_centre", _("Værested")
+        SHELTER = "shelter", _("Forsorgshjem eller herberg")
+        AUTHORITY = "authority", _("Myndighed")
+        PARTNER = "partner", _("Samarbejdspartner")
+        OTHER = "other", _("Andet")
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="units", verbose_name=_("organisation"))
+    name = models.CharField(_("navn"), max_length=120)
+    kind = models.CharField(_("art"), max_length=20, choices=Kind.choices)
+    closed_on = models.DateField(_("nedlagt"), null=True, blank=True)
+
+    class Meta(Tracked.Meta):
+        verbose_name = _("enhed")
+        verbose_name_plural = _("enheder")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "name"],
+                name="unit_name_once",
+                violation_error_message=_("Der findes allerede en enhed med det navn."),
+            )
+        ]
+
+    class Privacy:
+        technical = ("organisation", "name", "kind", "closed_on")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Team(Tracked):
+    """The colleagues who share citizens, usually two (S2 p. 17); a note is the team's unless it says otherwise."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("organisation"))
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="teams", verbose_name=_("enhed"))
+    name = models.CharField(_("navn"), max_length=80)
+
+    class Meta(Tracked.Meta):
+        verbose_name = _("team")
+        verbose_name_plural = _("teams")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "name"],
+                name="team_name_once",
+                violation_error_message=_("Der findes allerede et team med det navn i enheden."),
+            )
+        ]
+
+    class Privacy:
+        technical = ("organisation", "unit", "name")
+
+    def __str__(self) -> str:
+        return self.name
