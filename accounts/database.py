@@ -57,11 +57,17 @@ def _wall(cursor: CursorWrapper, table: str, shareable: bool) -> None:
     cursor.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY')
     cursor.execute(f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY')
     cursor.execute(f'DROP POLICY IF EXISTS brobyg_organisation ON "{table}"')
-    cursor.execute(
-        f'CREATE POLICY brobyg_organisation ON "{table}" USING ({mine}) WITH CHECK (organisation_id = {CURRENT})'
-        if not shareable
-        else f'CREATE POLICY brobyg_organisation ON "{table}" USING ({mine}) WITH CHECK ({mine})'
-    )
+    cursor.execute(f'CREATE POLICY brobyg_organisation ON "{table}" USING ({mine}) WITH CHECK ({mine})')
+
+
+def clear(connection: BaseDatabaseWrapper) -> None:
+    """Before a migration: SQLite cannot rebuild a table that another table's trigger reads."""
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'belongs\\_%' ESCAPE '\\'")
+        for (name,) in cursor.fetchall():
+            cursor.execute(f'DROP TRIGGER "{name}"')
 
 
 def _hold_to_parent(
