@@ -1,0 +1,18 @@
+from audit.models.access import AccessLog
+from audit.models.history import HistoryRow, Records
+from audit.models.tracked import (
+    Tracked,
+    TrackedManager,
+    TrackedQuerySet,
+    UnsavedChanges,
+)
+
+__all__ = [
+    "AccessLog",
+    "HistoryRow",
+    "Records",
+    "Tracked",
+    "TrackedManager",
+    "TrackedQuerySet",
+    "UnsavedChanges",
+]

@@ -1,0 +1,201 @@
+"""`Tracked`: the base of every model whose changes must be known for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from copy import deepcopy
+from itertools import islice
+from typing import Any, ClassVar, NoReturn, Self
+
+import uuid6
+from django.core.exceptions import ValidationError
+from django.db import models, router
+
+from audit.models.history import CHANGED, CREATED, Records, write_many
+from audit.writing import require_transaction
+
+#: Rows locked, changed and read again at a time: below the number of parameters any SQLite takes.
+CHUNK = 500
+
+
+class UnsavedChanges(ValueError):
+    """`save(update_fields=…)` was asked to leave a changed field behind, so history would differ from the row."""
+
+
+class TrackedQuerySet(models.QuerySet):
+    """A queryset that cannot change rows without history."""
+
+    def update(self, **values: Any) -> int:
+        """Like Django's, and each row that really changed gets its history. Returns the number of matched rows."""
+        require_transaction(self.db)
+        if self.query.is_sliced:
+            raise TypeError("Cannot update a query once a slice has been taken.")
+        before = {row.pk: row for row in self._locked()}
+        for keys in _chunks(before):
+            super(TrackedQuerySet, self._chain().order_by().filter(pk__in=keys)).update(**values)
+            after = self.model._base_manager.using(self.db).filter(pk__in=keys)
+            changed = [row for row in after if row.differs_from(before[row.pk])]
+            write_many(changed, CHANGED, using=self.db)
+        self._result_cache = None
+        return len(before)
+
+    update.alters_data = True  # type: ignore[attr-defined]
+
+    def _locked(self) -> models.QuerySet:
+        """The matched rows, whole and locked. PostgreSQL cannot lock rows of a grouped or distinct query directly."""
+        query = self.query
+        rows = self.model._base_manager.using(self.db).select_for_update(of=("self",))
+        if query.distinct or query.combinator or query.group_by is not None or self._fields is not None:
+            return rows.filter(pk__in=list(self.order_by().values_list("pk", flat=True)))
+        matched = self._chain().order_by().select_related(None).defer(None)
+        return matched.select_for_update(of=("self",))
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        require_transaction(self.db)
+        return super().delete()
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
+
+    def create_many(self, objs: Iterable[Any], batch_size: int | None = None) -> list[Any]:
+        """Insert unsaved rows and their history in few statements; returns the rows. For imports."""
+        require_transaction(self.db)
+        rows = super().bulk_create(list(objs), batch_size=batch_size)
+        write_many(rows, CREATED, using=self.db, batch_size=batch_size)
+        for row in rows:
+            row._remember()
+        return rows
+
+    create_many.alters_data = True  # type: ignore[attr-defined]
+
+    def bulk_create(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TypeError("bulk_create() writes no history: use create_many().")
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TypeError("bulk_update() writes no history: use update() or save(), and create_many() for new rows.")
+
+    def _raw_delete(self, using: str | None) -> NoReturn:
+        raise TypeError("_raw_delete() writes no history: use delete(). New rows come from create_many().")
+
+
+TrackedManager = models.Manager.from_queryset(TrackedQuerySet, class_name="TrackedManager")
+
+
+class Tracked(models.Model):
+    """A row with a UUIDv7 key whose every change is in its history, written in the same transaction.
+
+    Rows are saved inside a transaction only, which `@action` opens. A save that changes nothing writes nothing.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid6.uuid7, editable=False)
+
+    history: Any = Records()
+    objects = TrackedManager()
+
+    #: Fields that are not kept in history (a password hash); their changes alone leave no history row.
+    history_excludes: ClassVar[tuple[str, ...]] = ()
+    #: Further indexes of the history table, each a tuple of field names.
+    history_indexes: ClassVar[tuple[tuple[str, ...], ...]] = ()
+
+    class Meta:
+        abstract = True
+        # Reverse foreign keys and SET_NULL write through the base manager.
+        base_manager_name = "objects"
+
+    class Privacy:
+        technical = ("id",)
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Any, values: Any) -> Self:
+        instance = super().from_db(db, field_names, values)
+        instance._loaded = _kept(cls, dict(zip(field_names, values, strict=True)))
+        return instance
+
+    def refresh_from_db(self, using: str | None = None, fields: Any = None, from_queryset: Any = None) -> None:
+        super().refresh_from_db(using=using, fields=fields, from_queryset=from_queryset)
+        self._remember(None if fields is None else {self._meta.get_field(name).attname for name in fields})
+
+    def save(self, **options: Any) -> None:
+        """Raises OutsideAction, UnsavedChanges (update_fields leaves a change behind), TypeError (an F expression)."""
+        using = options.get("using") or router.db_for_write(type(self), instance=self)
+        require_transaction(using)
+        self._refuse_expressions()
+        if deferred := self.get_deferred_fields():
+            # History copies the whole row: one query here instead of one for each field.
+            self.refresh_from_db(using=using, fields=sorted(deferred))
+        changed = self.changed_fields()
+        if not self._state.adding and not changed:
+            return
+        self._refuse_strays(changed, options.get("update_fields"))
+        self._changing = changed
+        try:
+            super().save(**options)
+        finally:
+            self.__dict__.pop("_changing", None)
+        self._remember()
+
+    save.alters_data = True  # type: ignore[attr-defined]
+
+    def delete(self, using: str | None = None, keep_parents: bool = False) -> tuple[int, dict[str, int]]:
+        require_transaction(using or router.db_for_write(type(self), instance=self))
+        return super().delete(using=using, keep_parents=keep_parents)
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+
+    def changed_fields(self) -> set[str]:
+        """Names of the fields whose value is not the one last read from or written to the database."""
+        return {field.name for field in self._meta.concrete_fields if self._is_changed(field)}
+
+    def differs_from(self, other: Self) -> bool:
+        """Whether any column differs from the same row loaded at another time."""
+        names = [field.attname for field in self._meta.concrete_fields]
+        return any(getattr(self, name) != getattr(other, name) for name in names)
+
+    def _is_changed(self, field: models.Field) -> bool:
+        if field.attname not in self.__dict__:
+            return False
+        loaded = self.__dict__.get("_loaded", {})
+        if field.attname not in loaded:
+            return True
+        value = self.__dict__[field.attname]
+        if value == loaded[field.attname]:
+            return False
+        try:
+            return bool(field.to_python(value) != loaded[field.attname])
+        except ValidationError:
+            return True
+
+    def _remember(self, attnames: set[str] | None = None) -> None:
+        values = {
+            field.attname: self.__dict__.get(field.attname)
+            for field in self._meta.concrete_fields
+            if field.attname in self.__dict__ and (attnames is None or field.attname in attnames)
+        }
+        known = {} if attnames is None else self.__dict__.get("_loaded", {})
+        self._loaded = known | _kept(type(self), values)
+
+    def _refuse_expressions(self) -> None:
+        for field in self._meta.concrete_fields:
+            if hasattr(self.__dict__.get(field.attname), "resolve_expression"):
+                raise TypeError(f"{field.name}: save() cannot put an expression into history; use update() instead.")
+
+    def _refuse_strays(self, changed: set[str], update_fields: Iterable[str] | None) -> None:
+        if update_fields is None:
+            return
+        stray = changed - {self._meta.get_field(name).name for name in update_fields}
+        if stray:
+            raise UnsavedChanges(f"update_fields leaves out changed fields: {', '.join(sorted(stray))}.")
+
+
+def _kept(model: type[models.Model], values: dict[str, Any]) -> dict[str, Any]:
+    """The values as they are now: what can be changed in place is copied."""
+    for field in model._meta.concrete_fields:
+        if isinstance(field, models.JSONField) and field.attname in values:
+            values[field.attname] = deepcopy(values[field.attname])
+    return values
+
+
+def _chunks(keys: Iterable[Any]) -> Iterator[list[Any]]:
+    rest = iter(keys)
+    while chunk := list(islice(rest, CHUNK)):
+        yield chunk

@@ -1,0 +1,61 @@
+"""`@action`: the one way to change data. It opens the transaction and says to the history who changes what, and why."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from django.db import transaction
+
+from audit import context
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class NobodyActs(TypeError):
+    """An action was called without a saved user in `by`."""
+
+
+class OutsideAction(RuntimeError):
+    """Data was about to be written outside a transaction, where the change could stay without its history."""
+
+
+def action(function: Callable[P, R]) -> Callable[P, R]:
+    """Make `function(*, …, by)` atomic and let history know `by` and, when given, `reason`.
+
+    Raises TypeError where the function is declared if `by` is not keyword-only, NobodyActs when called without a
+    saved user. Called by another action, it keeps the outer reason unless it is given its own.
+    """
+    parameter = inspect.signature(function).parameters.get("by")
+    if parameter is None or parameter.kind is not inspect.Parameter.KEYWORD_ONLY:
+        raise TypeError(f"{function.__qualname__}: an action needs a keyword-only argument 'by' (who acts).")
+
+    @wraps(function)
+    def acted(*args: P.args, **kwargs: P.kwargs) -> R:
+        with context.use(**_acting(function, kwargs)), transaction.atomic():
+            return function(*args, **kwargs)
+
+    return acted
+
+
+def _acting(function: Callable[..., Any], kwargs: dict[str, Any]) -> dict[str, Any]:
+    user_id = getattr(kwargs.get("by"), "pk", None)
+    if user_id is None:
+        raise NobodyActs(f"{function.__qualname__}: 'by' must be a saved user.")
+    now = context.current()
+    changes: dict[str, Any] = {"user_id": user_id}
+    if now.user_id not in (None, user_id):
+        # The role in the context is the other person's.
+        changes["role"] = ""
+    if reason := kwargs.get("reason"):
+        changes["reason"] = str(reason)
+    return changes
+
+
+def require_transaction(using: str | None = None) -> None:
+    """Raises OutsideAction unless a transaction is open on the database `using`."""
+    if not transaction.get_connection(using).in_atomic_block:
+        raise OutsideAction("Tracked rows are written inside a transaction only: call an @action (audit.writing).")
