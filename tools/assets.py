@@ -40,9 +40,9 @@ def fingerprint() -> str:
 
 
 def is_ready() -> bool:
-    return (
-        STAMP.exists() and STAMP.read_text() == fingerprint() and all((VENDOR / name).exists() for name in WANTED.values())
-    )
+    if not STAMP.exists() or STAMP.read_text() != fingerprint():
+        return False
+    return all((VENDOR / name).exists() for name in WANTED.values())
 
 
 def npm_ci() -> None:

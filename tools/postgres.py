@@ -121,8 +121,8 @@ def given(url: str) -> Iterator[dict[str, str]]:
         make_roles(url, owner, service, password)
     except psycopg2.errors.InsufficientPrivilege:
         sys.exit(
-            "The role of DATABASE_URL may not create roles, and the tests need two: an owner that may create databases\n"
-            "and a service role that owns nothing. Set DATABASE_OWNER_URL beside DATABASE_URL, or unset both."
+            "The role of DATABASE_URL may not create roles, and the tests need two: an owner that may create\n"
+            "databases and a service role that owns nothing. Set DATABASE_OWNER_URL beside DATABASE_URL, or unset both."
         )
     try:
         yield exported(url, owner, service, password)

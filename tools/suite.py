@@ -1,0 +1,118 @@
+"""Everything that must hold: `python -m tools.suite` (`make test`), or some parts of it by name.
+
+A part that cannot run has failed; nothing is skipped. All parts run even when one fails, so that one run tells all.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from tools import assets, chromium, messages, postgres
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+#: What mypy reads: the rooms, and the programs beside them.
+TYPED = [
+    "config", "field", "intake", "measurements", "outreach", "crisis_center", "cases", "directory", "accounts",
+    "audit", "tools", "manage.py",
+]  # fmt: skip
+#: Two processes more than cores bring nothing; each has its own database and its own browser.
+PYTEST = [str(BIN / "pytest"), "-n", os.environ.get("WORKERS", "auto"), "--quiet"]
+
+Part = Callable[[], bool]
+
+
+def run(*command: str, env: dict[str, str] | None = None) -> bool:
+    return subprocess.call(command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL) == 0
+
+
+def lint() -> bool:
+    parts = (
+        [str(BIN / "ruff"), "check", "--quiet"],
+        [str(BIN / "ruff"), "format", "--quiet", "--diff"],
+        [str(BIN / "djlint"), "templates", "--lint", "--quiet"],
+    )
+    # No short cut: one run tells everything.
+    return sum(run(*part) for part in parts) == len(parts)
+
+
+def types() -> bool:
+    return run(str(BIN / "mypy"), *TYPED)
+
+
+def translations() -> bool:
+    return messages.check()
+
+
+def pending_migrations() -> bool:
+    return run(sys.executable, "manage.py", "makemigrations", "--check", "--dry-run", env=on_sqlite())
+
+
+def on_sqlite() -> dict[str, str]:
+    """The environment without a word about databases: the embedded default."""
+    return {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "DATABASE_OWNER_URL")}
+
+
+def sqlite() -> bool:
+    return run(*PYTEST, env=on_sqlite())
+
+
+def on_postgresql() -> bool:
+    with postgres.server() as environment:
+        return run(*PYTEST, env={**os.environ, **environment})
+
+
+def fast(*arguments: str) -> bool:
+    return run(*PYTEST, "-m", "not browser", *arguments, env=on_sqlite())
+
+
+PARTS: dict[str, Part] = {
+    "lint": lint,
+    "types": types,
+    "translations": translations,
+    "migrations": pending_migrations,
+    "sqlite": sqlite,
+    "postgresql": on_postgresql,
+}
+
+
+def prepare(*, browser: bool) -> None:
+    """What every test needs. Raises SystemExit when a piece is missing and cannot be made."""
+    assets.ensure()
+    messages.compile_all()
+    if browser and not chromium.find():
+        sys.exit("The browser tests need Chromium: 'make chromium' installs it, or set BROBYG_CHROMIUM=/path/to/one.")
+
+
+def report(results: list[tuple[str, bool, float]]) -> None:
+    print("\n" + "\n".join(f"{'ok' if ok else 'FAILED':>8}  {seconds:6.1f} s  {name}" for name, ok, seconds in results))
+    failed = sum(not ok for _, ok, _ in results)
+    print(f"\n{len(results) - failed} passed, {failed} failed")
+
+
+def main() -> int:
+    names = sys.argv[1:]
+    if names[:1] == ["fast"]:
+        prepare(browser=False)
+        return 0 if fast(*names[1:]) else 1
+    chosen = names or list(PARTS)
+    if unknown := set(chosen) - set(PARTS):
+        sys.exit(f"No such part: {', '.join(unknown)}. There are: {', '.join(PARTS)}, and fast.")
+    prepare(browser=bool({"sqlite", "postgresql"} & set(chosen)))
+    results = []
+    for name in chosen:
+        print(f"\n=== {name}", flush=True)
+        start = time.monotonic()
+        ok = PARTS[name]()
+        results.append((name, ok, time.monotonic() - start))
+    report(results)
+    return 0 if all(ok for _, ok, _ in results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
