@@ -1,0 +1,105 @@
+"""What every test stands on: a closed network, the two engines, a history that is verified after each test."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests import engines
+from tools import messages
+
+pytest_plugins = ["tests.browser"]
+
+
+class NetworkClosed(AssertionError):
+    """A test tried to reach something beyond this machine."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        messages.compile_all()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests last: Playwright's event loop stays in the process, and Django is told to bear it."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if (marker and marker.kwargs.get("transaction")) or "transactional_db" in getattr(item, "fixturenames", ()):
+            raise pytest.UsageError(f"{item.nodeid}: a test that must commit uses the fixture committed_db.")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _network_closed() -> Iterator[None]:
+    """Sockets of this process reach this machine only. The browser has its own wall, in tools/chromium.py."""
+    really_connect = socket.socket.connect
+
+    def connect(self: socket.socket, address):
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not is_here(address[0]):
+            raise NetworkClosed(f"The network is closed in tests: {address}")
+        return really_connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect)
+        yield
+
+
+def is_here(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_root(django_test_environment: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """An empty folder: plain names are served. The browser rig collects the files into it."""
+    from django.conf import settings
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "STATIC_ROOT", tmp_path_factory.mktemp("static"))
+        yield settings.STATIC_ROOT
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest, django_test_environment, django_db_blocker, django_db_modify_db_settings
+) -> Iterator[None]:
+    """Make and migrate the test database as its owner, then leave every test to the service role."""
+    from django.core.management import call_command
+    from django.test.utils import setup_databases, teardown_databases
+
+    verbosity = request.config.option.verbose
+    with django_db_blocker.unblock(), engines.as_owner():
+        made = setup_databases(verbosity, interactive=False, aliases=["default"], serialized_aliases=[])
+        # setup_databases made the cache's table after the migrations, which grant the service role its rights.
+        call_command("migrate", verbosity=0)
+    yield
+    with django_db_blocker.unblock(), engines.as_owner():
+        teardown_databases(made, verbosity)
+
+
+@pytest.fixture(autouse=True)
+def _history_verified(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After a test on SQLite: each tracked row is what its history says. PostgreSQL checks it at each commit."""
+    uses_database = request.node.get_closest_marker("django_db") or "db" in request.fixturenames
+    if not uses_database:
+        yield
+        return
+    request.getfixturevalue("db")
+    yield
+    if not engines.on_postgresql() and not request.node.get_closest_marker("breaks_history"):
+        from audit.verification import verify_history
+
+        assert verify_history() == []
+
+
+@pytest.fixture
+def committed_db(django_db_setup: None, django_db_blocker, tmp_path: Path) -> Iterator[None]:
+    """A database of one's own in which transactions really commit, for this thread and for others."""
+    with django_db_blocker.unblock(), engines.own_database(tmp_path):
+        yield
