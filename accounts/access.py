@@ -43,6 +43,10 @@ def get_or_404(
     record = queryset.visible_to(user).filter(pk=pk).first()
     if record is None:
         raise Http404
-    if may and may != queryset.seen_with and not queryset.model.objects.visible_to(user, may=may).filter(pk=pk).exists():
+    if (
+        may
+        and may != queryset.seen_with
+        and not queryset.model.objects.visible_to(user, may=may).filter(pk=pk).exists()
+    ):
         raise NotAllowed(why_not(may), record)
     return record

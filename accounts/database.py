@@ -25,9 +25,7 @@ def case_models() -> list[type[CaseRecord]]:
 
 def walled_tables() -> list[tuple[str, bool]]:
     """Tables under row-level security: (table, has a shared_with column); case tables, their history, the access log."""
-    tables = [
-        (table, True) for m in case_models() for table in (m._meta.db_table, m.history.model._meta.db_table)
-    ]
+    tables = [(table, True) for m in case_models() for table in (m._meta.db_table, m.history.model._meta.db_table)]
     return [*tables, (apps.get_model("audit", "AccessLog")._meta.db_table, False)]
 
 
@@ -80,7 +78,9 @@ def _hold_to_parent(
     child, column = model._meta.db_table, field.column
     name = f"belongs_{child}_{column}"[:60]
     shared = " OR p.shared_with_id = NEW.organisation_id" if shareable else ""
-    fits = f'SELECT 1 FROM "{table}" p WHERE p.id = NEW."{column}" AND (p.organisation_id = NEW.organisation_id{shared})'
+    fits = (
+        f'SELECT 1 FROM "{table}" p WHERE p.id = NEW."{column}" AND (p.organisation_id = NEW.organisation_id{shared})'
+    )
     broken = f'NEW."{column}" IS NOT NULL AND NOT EXISTS ({fits})'
     message = f"{child}.{column} points at another organisation"
     if vendor == "postgresql":

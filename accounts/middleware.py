@@ -155,4 +155,3 @@ def choose_membership(request: HttpRequest) -> Membership | None:
         user.membership = chosen
         user.other_memberships = [m for m in active if m is not chosen]
     return user.membership
-

@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class CasesConfig(AppConfig):
     name = "cases"
     verbose_name = _("Borgere og forløb")
+
+    def ready(self) -> None:
+        from cases import doors  # noqa: F401 - registers the navigation

@@ -49,7 +49,9 @@ def secret_key(var: Path) -> str:
     if mode() == SERVICE:
         key = needed("SECRET_KEY", "a random text of at least 50 characters that signs sessions.")
         if len(key) < 50:
-            raise ImproperlyConfigured("SECRET_KEY is too short: use at least 50 random characters. See docs/service.md.")
+            raise ImproperlyConfigured(
+                "SECRET_KEY is too short: use at least 50 random characters. See docs/service.md."
+            )
         return key
     return env.str("SECRET_KEY", default="") or trial_secret(var / "secret_key", lambda: secrets.token_urlsafe(64))
 
@@ -86,7 +88,9 @@ def database(base: Path) -> dict:
     if mode() == SERVICE:
         url = needed("DATABASE_URL", "postgres://service-role:password@host:5432/name.")
         if urlsplit(url).scheme == "sqlite":
-            needed("BROBYG_ALLOW_SQLITE", "a real installation runs on PostgreSQL; set it to 1 only for one small unit.")
+            needed(
+                "BROBYG_ALLOW_SQLITE", "a real installation runs on PostgreSQL; set it to 1 only for one small unit."
+            )
     else:
         url = env.str("DATABASE_URL", default="") or default
     if env.str("BROBYG_CONNECT_AS", default="") == "owner":

@@ -151,7 +151,9 @@ IDLE_MINUTES = env.int("BROBYG_IDLE_MINUTES", default=30)
 # --- Headers ----------------------------------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = IN_SERVICE
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BROBYG_BEHIND_PROXY", default=False) else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BROBYG_BEHIND_PROXY", default=False) else None
+)
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if IN_SERVICE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IN_SERVICE
 SECURE_HSTS_PRELOAD = IN_SERVICE

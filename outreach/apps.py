@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class OutreachConfig(AppConfig):
     name = "outreach"
     verbose_name = _("Udgående indsats")
+
+    def ready(self) -> None:
+        from cases.pathway import register_pathway
+        from outreach.pathway import OUTREACH
+
+        register_pathway(OUTREACH)

@@ -22,7 +22,11 @@ class Organisation(Tracked):
     name = models.CharField(_("navn"), max_length=120)
     kind = models.CharField(_("art"), max_length=20, choices=Kind.choices)
     municipality_code = models.CharField(
-        _("kommunekode"), max_length=3, blank=True, choices=list(MUNICIPALITIES.items()), help_text=_("Tre cifre, fx 461.")
+        _("kommunekode"),
+        max_length=3,
+        blank=True,
+        choices=list(MUNICIPALITIES.items()),
+        help_text=_("Tre cifre, fx 461."),
     )
     words = models.JSONField(_("egne ord"), default=dict, blank=True)
 

@@ -17,9 +17,7 @@ _NEVER_CARRIED = ("csrfmiddlewaretoken", "password", "password1", "password2", "
 
 def sign_in_needed(request: HttpRequest) -> HttpResponse:
     """401 for a post or a part of a page after the session ended; what was posted is carried along, never lost."""
-    carried = [
-        (name, value) for name, values in request.POST.lists() if name not in _NEVER_CARRIED for value in values
-    ]
+    carried = [(name, value) for name, values in request.POST.lists() if name not in _NEVER_CARRIED for value in values]
     response = render(
         request,
         "errors/lost_session.html",
@@ -34,12 +32,8 @@ def sign_in_needed(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @requires_csrf_token
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    carried = [
-        (name, value) for name, values in request.POST.lists() if name not in _NEVER_CARRIED for value in values
-    ]
-    response = render(
-        request, "errors/csrf.html", {"fields": carried, "action": request.get_full_path()}, status=403
-    )
+    carried = [(name, value) for name, values in request.POST.lists() if name not in _NEVER_CARRIED for value in values]
+    response = render(request, "errors/csrf.html", {"fields": carried, "action": request.get_full_path()}, status=403)
     response.headers[KIND] = "csrf"
     return response
 

@@ -55,7 +55,9 @@ def sign_in_and_send(request: HttpRequest) -> HttpResponse:
 
 def _sign_in(request: HttpRequest) -> str:
     """Signs in by the posted e-mail and password; returns what was wrong, or nothing. Rate limits as on the front page."""
-    form = LoginForm({"login": request.POST.get("email", ""), "password": request.POST.get("password", "")}, request=request)
+    form = LoginForm(
+        {"login": request.POST.get("email", ""), "password": request.POST.get("password", "")}, request=request
+    )
     if not form.is_valid():
         errors = [str(error) for messages in form.errors.values() for error in messages]
         return errors[0] if errors else _("E-mail eller adgangskode er forkert.")

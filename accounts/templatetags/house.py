@@ -1,0 +1,78 @@
+"""The house's template tags, built in everywhere. Each draws one component of templates/components/."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.forms import BaseForm
+from django.template.loader import get_template
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/icon.html")
+def icon(name: str, label: str = "", css: str = "") -> dict[str, Any]:
+    """`{% icon "phone" %}`. With a `label` it speaks for itself; without, the text beside it does."""
+    return {"name": name, "label": label, "css": css}
+
+
+@register.inclusion_tag("components/badge.html")
+def badge(text: Any, tone: str = "", icon: str = "") -> dict[str, Any]:
+    """`{% badge "Venter" tone="wait" icon="clock" %}`. Tones: good, wait, bad, water, or none."""
+    return {"text": text, "tone": tone, "icon": icon}
+
+
+@register.inclusion_tag("components/error_summary.html")
+def field_error_summary(form: BaseForm) -> dict[str, Any]:
+    """What went wrong in the form, with a link to each field. Draws nothing when nothing did."""
+    return {"form": form}
+
+
+@register.inclusion_tag("components/field.html")
+def field(bound: Any, css: str = "") -> dict[str, Any]:
+    """`{% field form.place %}`: label, hint, input and errors of one field."""
+    return {"field": bound, "css": css}
+
+
+def _draw(name: str, content: str, **context: Any) -> SafeString:
+    # `content` was rendered, and escaped, by the template that holds the tag.
+    return get_template(f"components/{name}.html").render({"content": mark_safe(content), **context})  # noqa: S308
+
+
+@register.simple_block_tag
+def card(content: str, title: str = "", icon: str = "", css: str = "", id: str = "", level: int = 2) -> SafeString:
+    """`{% card title="…" icon="…" %}…{% endcard %}`. css: flush (rows reach the edges), plain (no frame)."""
+    return _draw("card", content, title=title, icon=icon, css=css, id=id, level=level)
+
+
+@register.simple_block_tag
+def notice(content: str, title: str = "", tone: str = "", icon: str = "") -> SafeString:
+    """`{% notice tone="wait" title="…" %}…{% endnotice %}`. Tones as for badges."""
+    return _draw("notice", content, title=title, tone=tone, icon=icon)
+
+
+@register.simple_block_tag
+def fold(content: str, title: str, open: bool = False) -> SafeString:
+    """`{% fold title="Vis mere" %}…{% endfold %}`."""
+    return _draw("fold", content, title=title, open=open)
+
+
+@register.simple_block_tag
+def dialog(content: str, id: str, title: str) -> SafeString:
+    """`{% dialog id="end-step" title="…" %}…{% enddialog %}`, opened by any button with data-opens="end-step"."""
+    return _draw("dialog", content, id=id, title=title)
+
+
+@register.simple_block_tag
+def filters(content: str, action: str = "", label: str = "", reset_url: str = "") -> SafeString:
+    """`{% filters reset_url=url %}{% field form.kind %}{% endfilters %}`: a GET form around filter fields."""
+    return _draw("filters", content, action=action, label=label, reset_url=reset_url)
+
+
+@register.simple_tag
+def idle_minutes() -> int:
+    """Minutes without a request after which one must sign in again."""
+    return settings.IDLE_MINUTES

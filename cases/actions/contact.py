@@ -1,0 +1,249 @@
+"""Contacts: written in seconds, corrected by appending, read along with the citizen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+import uuid6
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Unit, User
+from audit.writing import action
+from cases.actions.task import add_task, register_request
+from cases.models import Citizen, Contact, ContactColleague, JournalMark, Task
+from cases.models.contact import NOTE_LIMIT
+from directory.models import Place
+
+#: How long one leaves a citizen in peace after "ikke nu" and "nej", when nothing else is said (days).
+REST_DAYS = {Contact.Wish.NOT_NOW: 14, Contact.Wish.NO: 90}
+#: A tablet's clock may run this much ahead.
+CLOCK_SLACK = timedelta(minutes=5)
+
+
+class AlreadyCorrected(ValidationError):
+    """Somebody else corrected the contact first."""
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """The next agreement made in a contact; becomes a task of the writer."""
+
+    on: date
+    title: str
+    at: time | None = None
+    place: Place | None = None
+
+
+@action
+def log_contact(
+    *,
+    unit: Unit,
+    at: datetime,
+    way: str,
+    result: str,
+    by: User,
+    citizens: Sequence[Citizen] = (),
+    described_as: str = "",
+    place: Place | None = None,
+    initiative: str = Contact.Initiative.WORKER,
+    wish: str = "",
+    rest_until: date | None = None,
+    asks_for_treatment: bool = False,
+    minutes: int | None = None,
+    note: str = "",
+    visibility: str = Contact.Visibility.TEAM,
+    citizens_words: str = "",
+    read_along: bool = False,
+    colleagues: Sequence[User] = (),
+    agreement: Agreement | None = None,
+    entry_id: UUID | None = None,
+) -> list[Contact]:
+    """One contact for each citizen met in one go (or one with nobody known). Minutes count once for the occasion.
+
+    `entry_id` is made by the form or the tablet: the same entry sent twice is written once, and the rows of the first
+    time are returned. Raises ValidationError by field.
+    """
+    entry = entry_id or uuid6.uuid7()
+    known = list(Contact.objects.filter(occasion=entry, corrects=None).order_by("pk"))
+    if known:
+        return _same_entry(known, by)
+    if wish in REST_DAYS and rest_until is None:
+        rest_until = timezone.localdate(at) + timedelta(days=REST_DAYS[Contact.Wish(wish)])
+    fields = {
+        "unit": unit,
+        "at": at,
+        "place": place,
+        "way": way,
+        "initiative": initiative,
+        "result": result,
+        "wish": wish,
+        "rest_until": rest_until,
+        "asks_for_treatment": asks_for_treatment,
+        "minutes": minutes,
+        "note": note.strip(),
+        "visibility": visibility,
+        "citizens_words": citizens_words.strip(),
+        "read_along_at": timezone.now() if read_along or citizens_words.strip() else None,
+        "author": by,
+        "occasion": entry,
+    }
+    everyone: list[Citizen | None] = list(citizens) or [None]
+    rows = [
+        Contact(id=entry if number == 0 else uuid6.uuid7(), citizen=citizen, **fields)
+        for number, citizen in enumerate(everyone)
+    ]
+    if not citizens:
+        rows[0].described_as = " ".join(described_as.split())
+    for row in rows:
+        check_contact(row)
+    try:
+        with transaction.atomic():
+            for row in rows:
+                row.save()
+    except IntegrityError:
+        # The same entry arrived twice at once; the other one was first.
+        known = list(Contact.objects.filter(occasion=entry, corrects=None).order_by("pk"))
+        if not known:
+            raise
+        return _same_entry(known, by)
+    for row in rows:
+        _follow(row, colleagues, agreement, by)
+    return rows
+
+
+def _same_entry(known: list[Contact], by: User) -> list[Contact]:
+    if known[0].author_id != by.pk:
+        raise ValidationError(_("Denne indtastning er allerede brugt af en anden. Åbn Ny kontakt igen."))
+    return known
+
+
+def _follow(row: Contact, colleagues: Sequence[User], agreement: Agreement | None, by: User) -> None:
+    """What a contact brings with it: colleagues, the next agreement, the 14-day clock."""
+    for colleague in colleagues:
+        if colleague.pk != by.pk:
+            ContactColleague(contact=row, user=colleague).save()
+    if agreement and (row.citizen_id or agreement.title):
+        add_task(
+            unit=row.unit,
+            citizen=row.citizen,
+            kind=Task.Kind.AGREEMENT,
+            title=agreement.title,
+            due_on=agreement.on,
+            due_at=agreement.at,
+            place=agreement.place,
+            owner=by,
+            agreed_in=row,
+            by=by,
+        )
+    if row.asks_for_treatment and row.citizen:
+        register_request(citizen=row.citizen, on=timezone.localdate(row.at), contact=row, by=by)
+
+
+def check_contact(contact: Contact) -> None:
+    """The rules of one contact in words. Raises ValidationError by field; the database holds the same ones."""
+    errors: dict[str, Any] = {}
+    if contact.at > timezone.now() + CLOCK_SLACK:
+        errors["at"] = _("Kontakten ligger i fremtiden. Ret tidspunktet, eller lav en aftale i stedet.")
+    born = contact.citizen.birth_year if contact.citizen else None
+    if born and timezone.localtime(contact.at).year < born:
+        errors["at"] = _("Kontakten ligger før borgerens fødselsår (%(year)s).") % {"year": born}
+    if len(contact.note) > NOTE_LIMIT:
+        errors["note"] = _(
+            "Notatet er på %(length)s tegn. Der er plads til %(limit)s: forkort det eller del det i to."
+        ) % {
+            "length": len(contact.note),
+            "limit": NOTE_LIMIT,
+        }
+    if contact.rest_until and contact.wish not in REST_DAYS:
+        errors["rest_until"] = _("En hvileperiode hører til et «ikke nu» eller «nej».")
+    if contact.wish and contact.result == Contact.Result.NOT_MET:
+        errors["wish"] = _("Borgeren blev ikke truffet og kan ikke have sagt noget om kontakt.")
+    if contact.asks_for_treatment and contact.result != Contact.Result.TALKED:
+        errors["asks_for_treatment"] = _("En anmodning om behandling kræver, at I har talt sammen.")
+    if contact.asks_for_treatment and not contact.citizen_id:
+        errors["asks_for_treatment"] = _("Vælg eller opret borgeren, så de 14 dage kan tælles.")
+    if contact.minutes is not None and not 0 <= contact.minutes <= 1440:
+        errors["minutes"] = _("Skriv minutter mellem 0 og 1440.")
+    if errors:
+        raise ValidationError(errors)
+    contact.clean_fields(
+        exclude=["organisation", "shared_with", "unit", "citizen", "place", "author", "corrects", "note"]
+    )
+
+
+#: What a correction may say differently.
+CORRECTABLE = (
+    "citizen",
+    "described_as",
+    "at",
+    "place",
+    "way",
+    "initiative",
+    "result",
+    "wish",
+    "rest_until",
+    "minutes",
+    "note",
+    "visibility",
+    "citizens_words",
+)
+
+
+@action
+def correct_contact(*, contact: Contact, reason: str, by: User, **fields: Any) -> Contact:
+    """Append a row that says it right; the first one stays, struck through. Raises AlreadyCorrected, ValidationError."""
+    unknown = set(fields) - set(CORRECTABLE)
+    if unknown:
+        raise TypeError(f"A correction cannot change {', '.join(sorted(unknown))}.")
+    if not reason.strip():
+        raise ValidationError({"correction_reason": _("Skriv kort, hvorfor kontakten rettes.")})
+    kept = {
+        field.name: getattr(contact, field.name)
+        for field in Contact._meta.concrete_fields
+        if field.name not in ("id", "written_at", "corrects", "correction_reason", "author", "import_key")
+    }
+    row = Contact(**{**kept, **fields}, corrects=contact, correction_reason=reason.strip(), author=by)
+    if row.citizen_id is None:
+        row.asks_for_treatment = False
+    if row.wish not in REST_DAYS:
+        row.rest_until = None
+    check_contact(row)
+    if Contact.objects.filter(corrects=contact).exists():
+        raise AlreadyCorrected(_("Kontakten er allerede rettet af en anden. Se den nyeste udgave på tidslinjen."))
+    row.save()
+    for colleague in contact.colleagues.all():
+        ContactColleague(contact=row, user_id=colleague.user_id).save()
+    return row
+
+
+@action
+def read_along(*, contact: Contact, citizens_words: str, by: User) -> Contact:
+    """*Læs med*: the citizen has read the note and may have added own words."""
+    contact.citizens_words = citizens_words.strip()
+    contact.read_along_at = timezone.now()
+    check_contact(contact)
+    contact.save()
+    return contact
+
+
+@action
+def mark_journaled(*, contacts: Sequence[Contact], by: User) -> int:
+    """*Til journalen*: these notes have been copied into the journal system. Returns how many were new."""
+    marked = set(JournalMark.objects.filter(contact__in=contacts).values_list("contact_id", flat=True))
+    fresh = [contact for contact in contacts if contact.pk not in marked]
+    for contact in fresh:
+        JournalMark(contact=contact, copied_by=by).save()
+    return len(fresh)
+
+
+@action
+def unmark_journaled(*, contact: Contact, by: User) -> None:
+    for mark in JournalMark.objects.filter(contact=contact):
+        mark.delete()

@@ -1,0 +1,108 @@
+"""Steps are started, skipped, repeated and ended in whatever order life brings them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organisation, User
+from audit.writing import action
+from cases.models import Case, ChecklistItem, ChecklistTick, ChecklistVersion, StepRun
+from cases.pathway import pathway, step
+
+
+@action
+def start_step(*, case: Case, step_key: str, by: User, at: datetime | None = None) -> StepRun:
+    """Begin a step, for the first time or again; one that is going on is returned as it is."""
+    _require_step(case, step_key)
+    going = case.steps.filter(step=step_key, started_at__isnull=False, ended_at=None).first()
+    if going:
+        return going
+    run = StepRun(case=case, step=step_key, started_at=at or timezone.now())
+    run.save()
+    return run
+
+
+@action
+def end_step(*, run: StepRun, by: User, at: datetime | None = None) -> StepRun:
+    if run.started_at is None:
+        raise ValidationError(_("Trinnet er ikke begyndt."))
+    if run.ended_at is None:
+        run.ended_at = max(at or timezone.now(), run.started_at)
+        run.save()
+    return run
+
+
+@action
+def skip_step(*, case: Case, step_key: str, reason: str, by: User, at: datetime | None = None) -> StepRun:
+    """Leave a step out, and say why."""
+    _require_step(case, step_key)
+    if not reason.strip():
+        raise ValidationError({"skip_reason": _("Skriv kort, hvorfor trinnet springes over.")})
+    run = StepRun(case=case, step=step_key, skipped_at=at or timezone.now(), skip_reason=reason.strip())
+    run.save()
+    return run
+
+
+@action
+def tick(*, run: StepRun, item: ChecklistItem, ticked: bool, by: User) -> ChecklistTick:
+    """Tick a point, or take the tick away; history keeps both."""
+    row = ChecklistTick.objects.filter(run=run, item=item).first() or ChecklistTick(run=run, item=item, ticked_by=by)
+    row.ticked, row.ticked_by, row.ticked_at = ticked, by, timezone.now()
+    row.save()
+    return row
+
+
+@action
+def declare_checklists(*, organisation: Organisation, by: User) -> int:
+    """Write the declared checklists as version 1 where the organisation has none yet. Returns how many were written."""
+    from cases.pathway import pathways
+
+    known = set(ChecklistVersion.objects.filter(organisation=organisation).values_list("step", flat=True))
+    written = 0
+    for declared in pathways():
+        for one in declared.steps():
+            if one.checklist and one.key not in known:
+                items = [(item.key, str(item.text)) for item in one.checklist]
+                _write_version(organisation, one.key, 1, items)
+                written += 1
+    return written
+
+
+@action
+def rewrite_checklist(
+    *, organisation: Organisation, step_key: str, items: Sequence[tuple[str, str]], by: User, reason: str = ""
+) -> ChecklistVersion:
+    """A new version: (key, wording) in order; a known key means the same point in other words, "" a new point."""
+    items = [(key, " ".join(text.split())) for key, text in items if text.strip()]
+    if not items:
+        raise ValidationError(_("En tjekliste skal have mindst ét punkt."))
+    latest = (
+        ChecklistVersion.objects.filter(organisation=organisation, step=step(step_key).key).order_by("-number").first()
+    )
+    number = latest.number + 1 if latest else 1
+    keyed = [(key or f"v{number}_{place}", text) for place, (key, text) in enumerate(items)]
+    return _write_version(organisation, step_key, number, keyed)
+
+
+def _write_version(
+    organisation: Organisation, step_key: str, number: int, items: Sequence[tuple[str, str]]
+) -> ChecklistVersion:
+    version = ChecklistVersion(organisation=organisation, step=step_key, number=number)
+    version.save()
+    ChecklistItem.objects.create_many(
+        [
+            ChecklistItem(organisation=organisation, version=version, key=key, position=place, text=text)
+            for place, (key, text) in enumerate(items)
+        ]
+    )
+    return version
+
+
+def _require_step(case: Case, step_key: str) -> None:
+    if step_key not in {one.key for one in pathway(case.pathway).steps()}:
+        raise ValidationError(_("Trinnet hører ikke til dette forløb."))

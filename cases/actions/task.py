@@ -1,0 +1,100 @@
+"""Tasks and agreements, and the 14-day clock."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import Unit, User
+from audit.writing import action
+from cases.models import Citizen, Contact, Task, TreatmentRequest
+from directory.models import Place
+
+
+@action
+def add_task(
+    *,
+    unit: Unit,
+    title: str,
+    due_on: date,
+    owner: User,
+    by: User,
+    citizen: Citizen | None = None,
+    kind: str = Task.Kind.TASK,
+    due_at: time | None = None,
+    place: Place | None = None,
+    agreed_in: Contact | None = None,
+) -> Task:
+    """A task with a day and an owner. Raises ValidationError by field."""
+    task = Task(
+        unit=unit,
+        citizen=citizen,
+        kind=kind,
+        title=" ".join(title.split()) or _("Mødes igen"),
+        due_on=due_on,
+        due_at=due_at,
+        place=place,
+        owner=owner,
+        agreed_in=agreed_in,
+    )
+    task.clean_fields(exclude=["organisation", "unit", "citizen", "owner", "place", "agreed_in"])
+    task.save()
+    return task
+
+
+@action
+def edit_task(
+    *, task: Task, title: str, due_on: date, due_at: time | None, place: Place | None, owner: User, by: User
+) -> Task:
+    task.title, task.due_on, task.due_at = " ".join(title.split()), due_on, due_at
+    task.place, task.owner = place, owner
+    task.clean_fields(exclude=["organisation", "unit", "citizen", "owner", "place", "agreed_in"])
+    task.save()
+    return task
+
+
+@action
+def finish_task(*, task: Task, outcome: str, by: User) -> Task:
+    """Done, missed or cancelled, now and by whom. Finishing twice changes nothing."""
+    if task.done_at is None:
+        task.done_at, task.done_by, task.outcome = timezone.now(), by, outcome
+        task.save()
+    return task
+
+
+@action
+def reopen_task(*, task: Task, by: User) -> Task:
+    task.done_at, task.done_by, task.outcome = None, None, ""
+    task.save()
+    return task
+
+
+@action
+def register_request(*, citizen: Citizen, on: date, by: User, contact: Contact | None = None) -> TreatmentRequest:
+    """*Anmodning om behandling*. The clock runs from the first one: a later one changes nothing, an earlier one does."""
+    if on > timezone.localdate():
+        raise ValidationError({"requested_on": _("Anmodningen ligger i fremtiden.")})
+    request = TreatmentRequest.objects.filter(citizen=citizen, ended_on=None).first()
+    if request is None:
+        request = TreatmentRequest(citizen=citizen, contact=contact, requested_on=on)
+        request.save()
+    elif on < request.requested_on:
+        request.requested_on = on
+        request.save()
+    return request
+
+
+@action
+def end_request(*, request: TreatmentRequest, outcome: str, on: date, by: User, note: str = "") -> TreatmentRequest:
+    """Treatment started, another offer chosen, or withdrawn. After the deadline, and for the two latter, with a reason."""
+    if on < request.requested_on:
+        raise ValidationError({"ended_on": _("Dagen ligger før anmodningen.")})
+    late = on > request.deadline
+    if not note.strip() and (outcome != TreatmentRequest.Outcome.STARTED or late):
+        raise ValidationError({"note": _("Skriv grunden.")})
+    request.outcome, request.ended_on, request.note = outcome, on, note.strip()
+    request.save()
+    return request

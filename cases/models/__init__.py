@@ -1,0 +1,25 @@
+from cases.models.case import Assignment, Case, CasePause, CasePeriod
+from cases.models.checklist import ChecklistItem, ChecklistTick, ChecklistVersion
+from cases.models.citizen import BestMet, Citizen, SpeaksFor
+from cases.models.contact import Contact, ContactColleague, JournalMark
+from cases.models.step import StepRun
+from cases.models.task import Task, TreatmentRequest
+
+__all__ = [
+    "Assignment",
+    "BestMet",
+    "Case",
+    "CasePause",
+    "CasePeriod",
+    "ChecklistItem",
+    "ChecklistTick",
+    "ChecklistVersion",
+    "Citizen",
+    "Contact",
+    "ContactColleague",
+    "JournalMark",
+    "SpeaksFor",
+    "StepRun",
+    "Task",
+    "TreatmentRequest",
+]

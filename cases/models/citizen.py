@@ -1,0 +1,284 @@
+"""The citizen: named, known by an alias only, or anonymous by law."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Case as Switch
+from django.db.models import Q, Value, When
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import CaseRecord, CaseRecordQuerySet, Unit, User
+from accounts.municipalities import MUNICIPALITIES
+from accounts.policy import Can, Scope, scope_of
+from audit.encryption import EncryptedTextField
+from audit.models import TrackedManager
+from cases.names import danish_sort_key, search_key
+from directory.models import Place
+
+
+class CitizenQuerySet(CaseRecordQuerySet):
+    def own_q(self, user: User) -> models.Q:
+        """Citizens with a case the user is assigned to today."""
+        from cases.models.case import Assignment
+
+        mine = Assignment.objects.current().filter(user=user, case__citizen=models.OuterRef("pk"))
+        return models.Q(models.Exists(mine))
+
+    def unit_q(self, user: User) -> models.Q:
+        return models.Q(unit_id=user.membership.unit_id) | self.own_q(user)
+
+    def own(self, user: User) -> Self:
+        return self.visible_to(user).filter(self.own_q(user))
+
+    def labelled(self, user: User) -> Self:
+        """Annotates `is_own`, `name_hidden` and `shown`: what this user may call the citizen.
+
+        A protected name is shown to those on the course, and to whom the policy lets see protected names.
+        """
+        protected = Q(protected=True)
+        if scope_of(user, Can.SEE_PROTECTED) < Scope.UNIT:
+            protected &= Q(is_own=False)
+        return self.annotate(is_own=Switch(When(self.own_q(user), then=Value(True)), default=Value(False))).annotate(
+            name_hidden=Switch(When(protected, then=Value(True)), default=Value(False)),
+            shown=Switch(
+                When(protected, then=Value(str(_("Beskyttet borger")))),
+                When(identity="named", then="name"),
+                When(~Q(alias=""), then="alias"),
+                When(~Q(description=""), then="description"),
+                default=Value(str(_("Ukendt borger"))),
+                output_field=models.CharField(),
+            ),
+        )
+
+
+class Citizen(CaseRecord):
+    """One person. What is not known is left out; nothing here is asked for that no screen or duty uses."""
+
+    class Identity(models.TextChoices):
+        NAMED = "named", _("Med navn")
+        ALIAS = "alias", _("Kun kaldenavn eller kendetegn")
+        ANONYMOUS = "anonymous", _("Anonym efter loven")
+
+    class AnonymousBasis(models.TextChoices):
+        SEL_99 = "sel_99", _("SEL § 99")
+        SEL_101A = "sel_101a", _("SEL § 101 a")
+
+    class Gender(models.TextChoices):
+        WOMAN = "woman", _("Kvinde")
+        MAN = "man", _("Mand")
+        OTHER = "other", _("Andet")
+
+    class Children(models.TextChoices):
+        """Asked because of the duty to notify (barnets lov § 133): own, cared for, or expected children."""
+
+        NO = "no", _("Nej")
+        LIVES_WITH = "lives_with", _("Ja, bor med børn")
+        SOMETIMES = "sometimes", _("Ja, er sammen med børn i perioder")
+        APART = "apart", _("Ja, men ser dem ikke")
+        EXPECTING = "expecting", _("Venter barn")
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False, verbose_name=_("enhed"))
+    identity = models.CharField(_("kendes ved"), max_length=10, choices=Identity.choices, default=Identity.NAMED)
+    anonymous_basis = models.CharField(_("anonym efter"), max_length=10, choices=AnonymousBasis.choices, blank=True)
+    name = models.CharField(_("navn"), max_length=120, blank=True)
+    alias = models.CharField(_("kaldenavn"), max_length=80, blank=True)
+    description = models.CharField(
+        _("neutral beskrivelse"),
+        max_length=300,
+        blank=True,
+        help_text=_("Kun det, der kan kende personen igen: alder, tøj, hund, cykel. Ingen vurderinger."),
+    )
+    usual_place = models.ForeignKey(
+        Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("plejer at være")
+    )
+    cpr = EncryptedTextField(_("CPR-nummer"), null=True, blank=True)
+    phone = EncryptedTextField(_("telefon"), null=True, blank=True)
+    birth_year = models.PositiveSmallIntegerField(
+        _("fødselsår"), null=True, blank=True, validators=[MinValueValidator(1900), MaxValueValidator(2100)]
+    )
+    gender = models.CharField(_("køn"), max_length=10, choices=Gender.choices, blank=True)
+    home_municipality = models.CharField(
+        _("hjemkommune"), max_length=3, blank=True, choices=list(MUNICIPALITIES.items())
+    )
+    address = models.CharField(_("adresse"), max_length=200, blank=True)
+    protected = models.BooleanField(
+        _("navne- og adressebeskyttelse"),
+        default=False,
+        help_text=_("Navnet ses kun af dem, der er på forløbet. Adressen skjules og kommer aldrig ud."),
+    )
+    language = models.CharField(_("sprog"), max_length=40, blank=True, help_text=_("Hvis andet end dansk."))
+    needs_interpreter = models.BooleanField(_("har brug for tolk"), default=False)
+    contact_wishes = models.CharField(
+        _("ønsker om kontakt"), max_length=300, blank=True, help_text=_("Hvordan og hvornår vil borgeren kontaktes?")
+    )
+    children = models.CharField(_("børn"), max_length=20, choices=Children.choices, blank=True)
+    #: Derived from name and alias for search and Danish order; SQLite folds no æøå and sorts them wrongly.
+    search_key = models.CharField(max_length=220, editable=False)
+    sort_key = models.CharField(max_length=220, editable=False)
+    import_key = models.CharField(max_length=64, null=True, blank=True, editable=False)
+
+    objects = TrackedManager.from_queryset(CitizenQuerySet)()
+
+    class Meta(CaseRecord.Meta):
+        verbose_name = _("borger")
+        verbose_name_plural = _("borgere")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "cpr"],
+                condition=models.Q(cpr__isnull=False),
+                name="citizen_cpr_once",
+                violation_error_message=_("En anden borger har allerede dette CPR-nummer."),
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "import_key"],
+                condition=models.Q(import_key__isnull=False),
+                name="citizen_import_once",
+            ),
+            models.CheckConstraint(
+                name="citizen_named_has_name",
+                condition=~models.Q(identity="named") | ~models.Q(name=""),
+                violation_error_message=_("Skriv borgerens navn, eller vælg kaldenavn."),
+            ),
+            models.CheckConstraint(
+                name="citizen_alias_is_recognised",
+                condition=~models.Q(identity="alias") | ~models.Q(alias="") | ~models.Q(description=""),
+                violation_error_message=_("Skriv et kaldenavn eller en neutral beskrivelse."),
+            ),
+            # What the law lets be anonymous cannot be named here, not even by mistake (SEL § 99, § 101 a).
+            models.CheckConstraint(
+                name="citizen_anonymous_is_anonymous",
+                condition=~models.Q(identity="anonymous")
+                | models.Q(name="", cpr__isnull=True, address="") & ~models.Q(anonymous_basis=""),
+                violation_error_message=_(
+                    "En anonym borger har hverken navn, CPR-nummer eller adresse; vælg den bestemmelse, der gælder."
+                ),
+            ),
+            models.CheckConstraint(name="citizen_never_shared", condition=models.Q(shared_with__isnull=True)),
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "unit", "sort_key"], name="citizen_unit_sort"),
+            models.Index(fields=["organisation", "search_key"], name="citizen_search"),
+        ]
+
+    class Privacy:
+        technical = ("unit", "search_key", "sort_key", "import_key")
+        ordinary = (
+            "identity",
+            "anonymous_basis",
+            "name",
+            "alias",
+            "description",
+            "usual_place",
+            "phone",
+            "birth_year",
+            "gender",
+            "home_municipality",
+            "address",
+            "language",
+            "needs_interpreter",
+            "contact_wishes",
+            "children",
+        )
+        confidential = ("cpr", "protected")
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """What the citizen is called on screens: name, else alias, else description; never empty."""
+        if self.identity == self.Identity.NAMED:
+            return self.name
+        return self.alias or self.description or str(_("Ukendt borger"))
+
+    @property
+    def citizen_id(self):
+        """So that every case record answers the same question."""
+        return self.pk
+
+    def get_absolute_url(self) -> str:
+        return reverse("cases:citizen", args=[self.pk])
+
+    def save(self, **options) -> None:
+        self.search_key = search_key(self.name, self.alias, self.description if not self.name else "")
+        self.sort_key = danish_sort_key(self.label)
+        super().save(**options)
+
+
+class CitizenChildQuerySet(CaseRecordQuerySet):
+    def unit_q(self, user: User) -> models.Q:
+        return models.Q(citizen__in=Citizen.objects.visible_to(user))
+
+    def own_q(self, user: User) -> models.Q:
+        return models.Q(citizen__in=Citizen.objects.own(user))
+
+
+class BestMet(CaseRecord):
+    """*Bedst at træffe*: place, weekday, days of the month (money lasts the first two or three days, S2 p. 24)."""
+
+    class Weekday(models.IntegerChoices):
+        MONDAY = 1, _("mandag")
+        TUESDAY = 2, _("tirsdag")
+        WEDNESDAY = 3, _("onsdag")
+        THURSDAY = 4, _("torsdag")
+        FRIDAY = 5, _("fredag")
+        SATURDAY = 6, _("lørdag")
+        SUNDAY = 7, _("søndag")
+
+    citizen = models.ForeignKey(Citizen, models.PROTECT, related_name="best_met", verbose_name=_("borger"))
+    place = models.ForeignKey(
+        Place, models.PROTECT, null=True, blank=True, related_name="+", db_index=False, verbose_name=_("sted")
+    )
+    weekday = models.PositiveSmallIntegerField(_("ugedag"), choices=Weekday.choices, null=True, blank=True)
+    day_of_month = models.PositiveSmallIntegerField(
+        _("dag i måneden"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(31)]
+    )
+    note = models.CharField(_("hvornår og hvordan"), max_length=120, blank=True)
+
+    history_indexes = (("citizen", "history_date"),)
+
+    objects = TrackedManager.from_queryset(CitizenChildQuerySet)()
+
+    class Meta(CaseRecord.Meta):
+        verbose_name = _("bedst at træffe")
+        verbose_name_plural = _("bedst at træffe")
+
+    class Privacy:
+        technical = ("citizen",)
+        ordinary = ("place", "weekday", "day_of_month", "note")
+
+    def __str__(self) -> str:
+        parts = [str(self.place) if self.place_id else "", self.get_weekday_display() if self.weekday else ""]
+        if self.day_of_month:
+            parts.append(str(_("den %(day)s. i måneden")) % {"day": self.day_of_month})
+        return ", ".join(part for part in [*parts, self.note] if part)
+
+
+class SpeaksFor(CaseRecord):
+    """Whom we may speak with about the citizen: family, support contact person, own doctor; only when agreed."""
+
+    citizen = models.ForeignKey(Citizen, models.PROTECT, related_name="speaks_for", verbose_name=_("borger"))
+    name = models.CharField(_("navn"), max_length=120)
+    relation = models.CharField(_("hvem er det"), max_length=80, help_text=_("Fx søster, SKP, egen læge."))
+    phone = EncryptedTextField(_("telefon"), null=True, blank=True)
+    agreed_on = models.DateField(_("borgeren sagde ja den"))
+    ended_on = models.DateField(_("gælder ikke mere fra"), null=True, blank=True)
+
+    history_indexes = (("citizen", "history_date"),)
+
+    objects = TrackedManager.from_queryset(CitizenChildQuerySet)()
+
+    class Meta(CaseRecord.Meta):
+        verbose_name = _("må tale med")
+        verbose_name_plural = _("må tale med")
+
+    class Privacy:
+        technical = ("citizen",)
+        ordinary = ("name", "relation", "phone", "agreed_on", "ended_on")
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.relation})"

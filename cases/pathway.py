@@ -1,0 +1,84 @@
+"""Pathways: phases, steps and checklists, declared as data by the rooms above.
+
+The order is ideal, never a lock: every step may be skipped, repeated or reopened (S2 p. 34). This room knows how, and
+knows nothing of any particular model.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class Item:
+    """One point of a checklist: a stable key and its wording in version 1."""
+
+    key: str
+    text: Text
+
+
+@dataclass(frozen=True)
+class Step:
+    key: str
+    title: Text
+    aim: Text
+    checklist: tuple[Item, ...] = ()
+    #: Where the checklist's wording comes from, shown with it; anything that becomes text when shown.
+    source: object = ""
+
+
+@dataclass(frozen=True)
+class Phase:
+    key: str
+    title: Text
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class Pathway:
+    key: str
+    title: Text
+    phases: tuple[Phase, ...]
+
+    def steps(self) -> list[Step]:
+        return [step for phase in self.phases for step in phase.steps]
+
+    def phase_of(self, step_key: str) -> Phase:
+        """The phase that holds the step. Raises KeyError for a step that is not of this pathway."""
+        for phase in self.phases:
+            if any(step.key == step_key for step in phase.steps):
+                return phase
+        raise KeyError(step_key)
+
+
+_pathways: dict[str, Pathway] = {}
+
+
+def register_pathway(declared: Pathway) -> None:
+    """Raises ValueError when a key is used twice, within the pathway or by another one."""
+    keys = [step.key for step in declared.steps()]
+    taken = {step.key for other in _pathways.values() if other.key != declared.key for step in other.steps()}
+    if len(keys) != len(set(keys)) or taken & set(keys):
+        raise ValueError(f"Step keys of {declared.key} are not unique.")
+    _pathways[declared.key] = declared
+
+
+def pathways() -> list[Pathway]:
+    return list(_pathways.values())
+
+
+def pathway(key: str) -> Pathway:
+    return _pathways[key]
+
+
+def step(key: str) -> Step:
+    """The declared step of that key, in whichever pathway. Raises KeyError."""
+    for declared in _pathways.values():
+        for candidate in declared.steps():
+            if candidate.key == key:
+                return candidate
+    raise KeyError(key)
