@@ -1,0 +1,60 @@
+"""The only way to a citizen: policy, purpose and access log in one call."""
+
+from __future__ import annotations
+
+import time
+from uuid import UUID
+
+from allauth.core.exceptions import ImmediateHttpResponse
+from django.http import HttpRequest
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from accounts.access import get_or_404
+from accounts.models import User
+from accounts.policy import Can
+from audit.access import log_access
+from audit.models import AccessLog
+from cases.models import Citizen
+
+#: A purpose typed for a citizen holds for one working day.
+PURPOSE_HOURS = 10
+_PURPOSES = "purposes"
+
+
+def get_citizen(
+    request: HttpRequest, citizen_id: UUID, *, may: Can | None = None, action: str = AccessLog.Action.VIEW
+) -> Citizen:
+    """The citizen, annotated with `is_own`, `name_hidden` and `shown`; the look is in the access log.
+
+    Raises Http404 outside the user's scope, NotAllowed when `may` does not reach the citizen, and sends whoever is not
+    on the course to say why first (once a working day for each citizen).
+    """
+    user = request.user
+    citizen = get_or_404(Citizen.objects.labelled(user), citizen_id, user, may=may)
+    purpose = "" if citizen.is_own else purpose_for(request, citizen.pk)
+    if not citizen.is_own and not purpose:
+        back = request.get_full_path() if request.method == "GET" else citizen.get_absolute_url()
+        address = reverse("cases:purpose", args=[citizen.pk])
+        raise ImmediateHttpResponse(redirect(f"{address}?{urlencode({'next': back})}"))
+    log_access(action=action, citizen_id=citizen.pk, purpose=purpose)
+    return citizen
+
+
+def purpose_for(request: HttpRequest, citizen_id: UUID) -> str:
+    """Why this session reads a citizen outside the user's own courses, if it was said within the working day."""
+    said, until = request.session.get(_PURPOSES, {}).get(str(citizen_id), ("", 0))
+    return said if until > time.time() else ""
+
+
+def remember_purpose(request: HttpRequest, citizen_id: UUID, purpose: str) -> None:
+    now = time.time()
+    held = {key: value for key, value in request.session.get(_PURPOSES, {}).items() if value[1] > now}
+    request.session[_PURPOSES] = {**held, str(citizen_id): (purpose, now + PURPOSE_HOURS * 3600)}
+
+
+def citizens_for(user: User, ids: list[UUID]) -> dict[UUID, str]:
+    """What the user may call these citizens: {id: label}, without those outside the user's scope. One query."""
+    rows = Citizen.objects.visible_to(user).labelled(user).filter(pk__in=ids).values_list("pk", "shown")
+    return dict(rows)

@@ -1,0 +1,12 @@
+"""The room's URLs, one module per noun."""
+
+from cases.urls import citizens, contacts, courses, imports, tasks
+
+app_name = "cases"
+urlpatterns = [
+    *citizens.urlpatterns,
+    *contacts.urlpatterns,
+    *courses.urlpatterns,
+    *tasks.urlpatterns,
+    *imports.urlpatterns,
+]
