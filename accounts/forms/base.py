@@ -25,7 +25,7 @@ REQUIRED = _("Skal udfyldes.")
 
 @dataclass(frozen=True)
 class Section:
-    """A group of fields under one heading. `fold` hides it behind its heading until opened (or until it has an error)."""
+    """A group of fields under one heading. `fold` hides it behind its heading until opened or in error."""
 
     title: Text
     fields: tuple[str, ...]
@@ -66,7 +66,7 @@ class _House:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for form_field in self.fields.values():
-            _dress(form_field)
+            dress(form_field)
 
     @property
     def helper(self) -> FormHelper:
@@ -103,7 +103,7 @@ class HouseModelForm(_House, forms.ModelForm):
     """Base of every form over a model."""
 
 
-def _dress(form_field: forms.Field) -> None:
+def dress(form_field: forms.Field) -> None:
     """Gives the field the house's widget, class and words. Explicit choices of the concrete form stand."""
     if type(form_field.widget) is forms.Textarea:
         form_field.widget = LongText(attrs=form_field.widget.attrs)

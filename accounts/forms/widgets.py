@@ -12,7 +12,7 @@ Text = str | Promise
 
 
 class LongText(forms.Textarea):
-    """A note. Line ends become a plain newline, so that a text that was not touched compares equal to what was stored."""
+    """A note. Line ends become a plain newline, so that an untouched text compares equal to what was stored."""
 
     def __init__(self, attrs: Mapping[str, Any] | None = None) -> None:
         super().__init__(attrs={"rows": 5, **(attrs or {})})

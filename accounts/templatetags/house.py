@@ -10,6 +10,8 @@ from django.forms import BaseForm
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
+from accounts.forms.base import dress
+
 register = template.Library()
 
 
@@ -37,9 +39,17 @@ def field(bound: Any, css: str = "") -> dict[str, Any]:
     return {"field": bound, "css": css}
 
 
+@register.simple_tag
+def dressed(form: BaseForm) -> BaseForm:
+    """`{% dressed form as form %}`: a form of somebody else's (allauth's) with the house's inputs."""
+    for form_field in form.fields.values():
+        dress(form_field)
+    return form
+
+
 def _draw(name: str, content: str, **context: Any) -> SafeString:
     # `content` was rendered, and escaped, by the template that holds the tag.
-    return get_template(f"components/{name}.html").render({"content": mark_safe(content), **context})  # noqa: S308
+    return get_template(f"components/{name}.html").render({"content": mark_safe(content), **context})
 
 
 @register.simple_block_tag

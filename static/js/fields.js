@@ -1,0 +1,92 @@
+/* Small help in fields: characters left, quick minutes, links from the summary of errors, text to copy. */
+import { word } from "./words.js";
+
+/** From this share of what is allowed the counter shows itself; before, it would only be noise. */
+const COUNT_FROM = 0.8;
+
+/** @param {HTMLTextAreaElement} area */
+function count(area) {
+  const longest = Number(area.dataset.longest);
+  const length = [...area.value].length;
+  let counter = area.nextElementSibling;
+  if (!counter?.classList.contains("counter")) {
+    counter = document.createElement("p");
+    counter.className = "counter";
+    counter.setAttribute("role", "status");
+    area.after(counter);
+  }
+  const left = longest - length;
+  counter.toggleAttribute("data-over", left < 0);
+  const text = left < 0 ? `${-left} ${word("over")}` : `${left} ${word("left")}`;
+  counter.textContent = length >= longest * COUNT_FROM ? text : "";
+}
+
+/** @param {Element} group */
+function showMinutes(group) {
+  const input = group.querySelector("input");
+  for (const button of group.querySelectorAll("button")) {
+    button.hidden = false;
+    button.setAttribute("aria-pressed", String(button.dataset.value === input?.value));
+  }
+}
+
+/** @param {HTMLButtonElement} button */
+function chooseMinutes(button) {
+  const input = button.parentElement?.querySelector("input");
+  if (!input) return;
+  input.value = input.value === button.dataset.value ? "" : (button.dataset.value ?? "");
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/** @param {HTMLAnchorElement} link */
+function goToField(link) {
+  const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+  if (!target) return false;
+  target.closest("details")?.setAttribute("open", "");
+  const field = target.matches("fieldset") ? target.querySelector("input, select, textarea, button") : target;
+  /** @type {HTMLElement} */ (field ?? target).focus();
+  target.closest(".field")?.scrollIntoView({ block: "center" });
+  return true;
+}
+
+/** @param {HTMLElement} button */
+async function copy(button) {
+  const source = document.getElementById(button.dataset.copies ?? "");
+  if (!source) return;
+  try {
+    await navigator.clipboard.writeText(source.textContent ?? "");
+    const label = button.querySelector("span") ?? button;
+    label.textContent = button.dataset.copied ?? "";
+  } catch {
+    // Copying was not allowed: the text is marked, so that two keys do it.
+    getSelection()?.selectAllChildren(source);
+  }
+}
+
+/** @param {ParentNode} root */
+function enhance(root) {
+  for (const area of root.querySelectorAll("textarea[data-longest]")) count(/** @type {HTMLTextAreaElement} */ (area));
+  for (const group of root.querySelectorAll("[data-minutes]")) showMinutes(group);
+  for (const button of root.querySelectorAll("[data-copies]")) /** @type {HTMLElement} */ (button).hidden = false;
+}
+
+export function startFields() {
+  document.addEventListener("input", (event) => {
+    const field = event.target;
+    if (field instanceof HTMLTextAreaElement && field.dataset.longest) count(field);
+    const group = field instanceof Element && field.closest("[data-minutes]");
+    if (group) showMinutes(group);
+  });
+  document.addEventListener("click", (event) => {
+    if (!(event.target instanceof Element)) return;
+    const minutes = event.target.closest("[data-minutes] button");
+    if (minutes instanceof HTMLButtonElement) chooseMinutes(minutes);
+    const link = event.target.closest(".error-summary a");
+    if (link instanceof HTMLAnchorElement && goToField(link)) event.preventDefault();
+    const copies = event.target.closest("[data-copies]");
+    if (copies instanceof HTMLElement) copy(copies);
+  });
+  document.addEventListener("house:page", () => enhance(document));
+  document.addEventListener("htmx:load", (event) => enhance(/** @type {any} */ (event.target)));
+  enhance(document);
+}
