@@ -88,9 +88,7 @@ def database(base: Path) -> dict:
     if mode() == SERVICE:
         url = needed("DATABASE_URL", "postgres://service-role:password@host:5432/name.")
         if urlsplit(url).scheme == "sqlite":
-            needed(
-                "BROBYG_ALLOW_SQLITE", "a real installation runs on PostgreSQL; set it to 1 only for one small unit."
-            )
+            needed("BROBYG_ALLOW_SQLITE", "a real installation runs on PostgreSQL; set it to 1 only for a small unit.")
     else:
         url = env.str("DATABASE_URL", default="") or default
     if env.str("BROBYG_CONNECT_AS", default="") == "owner":

@@ -6,7 +6,8 @@
         sign_in(page, user)
         page.goto("/min-dag/")
 
-A test fails when a page raised an error, broke the content security policy or asked for a file that is not there.
+A test fails when a page raised an error, broke the content security policy, asked for a file that is not there or
+was answered with a server error.
 """
 
 from __future__ import annotations
@@ -111,7 +112,7 @@ def watch(page: Any, house: House) -> None:
             house.problems.append(f"{page.url}: {message.text}")
 
     def on_response(response: Any) -> None:
-        if "/static/" in response.url and response.status >= 400:
+        if response.status >= 500 or (response.status >= 400 and "/static/" in response.url):
             house.problems.append(f"{response.status} {response.url}")
 
     page.on("pageerror", lambda error: house.problems.append(f"{page.url}: {error}"))
@@ -135,7 +136,8 @@ def axe(page: Any) -> None:
     """Fail with what axe finds wrong on the page as it stands (WCAG 2.2 AA and best practice)."""
     from axe_playwright_python.sync_playwright import Axe
 
-    found = Axe().run(page).response["violations"]
+    # preload: axe would read style sheets again to look for orientation locks, and resolve their imports wrongly.
+    found = Axe().run(page, options={"resultTypes": ["violations"], "preload": False}).response["violations"]
     lines = [
         f"{violation['id']}: {violation['help']}\n    {node['html']}\n    {node.get('failureSummary', '')}"
         for violation in found
