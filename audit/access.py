@@ -8,11 +8,9 @@ from contextvars import ContextVar
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
 from audit import context
 from audit.models import AccessLog
-from audit.writing import require_transaction
+from audit.writing import open_blocks, require_transaction
 
 Action = AccessLog.Action
 
@@ -101,13 +99,11 @@ def _row(action: str, citizen_id: UUID | None, purpose: str | None, **values: An
 
 
 def _is_new(action: str, citizen_id: UUID) -> bool:
-    """Whether this look is not in the log yet; remembers it. A row counts as there only while every block it was
-    written in is still open: a savepoint that has been left may have been rolled back."""
+    """Whether this look is not surely in the log yet; remembers it."""
     memory = _memory.get()
     if memory is None:
         return True
-    connection = transaction.get_connection()
-    blocks = (connection.atomic_blocks[0], *connection.savepoint_ids)
+    blocks = open_blocks()
     written_in = memory.get((action, citizen_id))
     if written_in is not None and blocks[: len(written_in)] == written_in:
         return False

@@ -37,7 +37,7 @@ def _faults(model: type[Tracked]) -> Iterator[CheckMessage]:
         yield Error("The model has no history.", hint="Was `history` overwritten?", obj=model, id="audit.E002")
     managers = {"_base_manager": model._base_manager, **{manager.name: manager for manager in model._meta.managers}}
     for name, manager in managers.items():
-        if not issubclass(manager._queryset_class, TrackedQuerySet):
+        if not isinstance(manager.none(), TrackedQuerySet):
             yield Error(
                 f"The manager {name} can write past history.",
                 hint="Build it on TrackedQuerySet and let Meta inherit from Tracked.Meta.",
@@ -45,7 +45,7 @@ def _faults(model: type[Tracked]) -> Iterator[CheckMessage]:
                 id="audit.E003",
             )
     for field in model._meta.local_many_to_many:
-        if not issubclass(field.remote_field.through, Tracked):
+        if not issubclass(field.remote_field.through or object, Tracked):
             yield Error(
                 f"{field.name} is a many-to-many link without history.",
                 hint="Make the link a Tracked model of its own.",
@@ -81,8 +81,7 @@ def _unclassified(model: type[models.Model]) -> Iterator[CheckMessage]:
 @register
 def field_keys_are_whole(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     keys = getattr(settings, "FIELD_KEYS", None)
-    whole = isinstance(keys, dict) and keys
-    if whole and all(0 < number < 256 and isinstance(key, bytes) and len(key) == 64 for number, key in keys.items()):
+    if isinstance(keys, dict) and keys and all(0 < number < 256 and len(key) == 64 for number, key in keys.items()):
         return []
     return [
         Error(

@@ -1,7 +1,7 @@
-"""Who acts, in which organisation, through which request: known once, used by history, access log and row-level security.
+"""Who acts, in which organisation, through which request: known once, for history, access log and row-level security.
 
-The context is set by the request middleware, by `accounts.acting.acting_as` (commands, demo data, tests) and narrowed by
-`@action`. Everything is an id: this room knows nobody above it.
+The context is set by the request middleware, by `accounts.acting.acting_as` (commands, demo data, tests) and narrowed
+by `@action`. Everything is an id: this room knows nobody above it.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
 
@@ -28,7 +29,8 @@ class Context:
     ip: str | None = None
 
 
-_current: ContextVar[Context] = ContextVar("audit_context", default=Context())
+# Frozen, so a shared default cannot be changed.
+_current: ContextVar[Context] = ContextVar("audit_context", default=Context())  # noqa: B039
 
 
 def current() -> Context:
@@ -36,7 +38,7 @@ def current() -> Context:
 
 
 @contextmanager
-def use(**changes: object) -> Iterator[Context]:
+def use(**changes: Any) -> Iterator[Context]:
     """Act with `changes` laid over the current context, until the block ends."""
     context = replace(_current.get(), **changes)
     token = _current.set(context)

@@ -52,7 +52,9 @@ def tracked_tables() -> list[TrackedTable]:
         TrackedTable(
             name=model._meta.db_table,
             history=model.history.model._meta.db_table,
-            excluded=tuple(model._meta.get_field(name).column for name in model.history_excludes),
+            excluded=tuple(
+                str(field.column) for field in model._meta.local_fields if field.name in model.history_excludes
+            ),
         )
         for model in tracked_models()
     ]

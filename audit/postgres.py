@@ -80,11 +80,11 @@ END $$
 def install(cursor: CursorWrapper, tracked: Sequence[TrackedTable], append_only: Sequence[str]) -> None:
     cursor.execute(REFUSE)
     cursor.execute(GUARD)
-    for table in append_only:
+    for name in append_only:
         cursor.execute(f"""
-            CREATE OR REPLACE TRIGGER audit_append_only BEFORE UPDATE OR DELETE ON "{table}"
+            CREATE OR REPLACE TRIGGER audit_append_only BEFORE UPDATE OR DELETE ON "{name}"
                 FOR EACH ROW EXECUTE FUNCTION audit_refuse();
-            CREATE OR REPLACE TRIGGER audit_no_truncate BEFORE TRUNCATE ON "{table}"
+            CREATE OR REPLACE TRIGGER audit_no_truncate BEFORE TRUNCATE ON "{name}"
                 FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
         """)
     for table in tracked:
@@ -137,9 +137,9 @@ def missing(cursor: CursorWrapper, tracked: Iterable[TrackedTable], append_only:
         WHERE n.nspname = current_schema() AND t.tgname LIKE 'audit\\_%%' AND t.tgenabled IN ('O', 'A')
     """)
     there = set(cursor.fetchall())
-    wanted = [(table, trigger) for table in append_only for trigger in ("audit_append_only", "audit_no_truncate")]
+    wanted = [(name, trigger) for name in append_only for trigger in ("audit_append_only", "audit_no_truncate")]
     wanted += [(table.name, "audit_guard") for table in tracked]
-    faults = [f"{table}: no trigger {trigger}" for table, trigger in wanted if (table, trigger) not in there]
+    faults = [f"{name}: no trigger {trigger}" for name, trigger in wanted if (name, trigger) not in there]
     return faults + _excessive_rights(cursor, append_only)
 
 

@@ -1,4 +1,4 @@
-"""Append-only tables on SQLite. `INSERT OR REPLACE` would walk past them but for PRAGMA recursive_triggers (settings)."""
+"""Append-only tables on SQLite. `INSERT OR REPLACE` walks past the triggers unless PRAGMA recursive_triggers is on."""
 
 from __future__ import annotations
 

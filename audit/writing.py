@@ -59,3 +59,13 @@ def require_transaction(using: str | None = None) -> None:
     """Raises OutsideAction unless a transaction is open on the database `using`."""
     if not transaction.get_connection(using).in_atomic_block:
         raise OutsideAction("Tracked rows are written inside a transaction only: call an @action (audit.writing).")
+
+
+def open_blocks(using: str | None = None) -> tuple[Any, ...]:
+    """The transaction and savepoints that are open now, outermost first.
+
+    What was written while these were open is surely in the database as long as they still are: if the tuple then is a
+    beginning of the tuple now. Once a savepoint is closed, nobody can tell whether it was rolled back.
+    """
+    connection = transaction.get_connection(using)
+    return (*connection.atomic_blocks[:1], *connection.savepoint_ids)

@@ -97,11 +97,17 @@ class Records(HistoricalRecords):
         if not created and changed is not None and changed <= set(excluded(instance)):
             return
         if kwargs.get("update_fields") is not None:
-            # Another transaction may have changed the other columns since this instance was loaded.
-            written = {instance._meta.get_field(name).attname for name in kwargs["update_fields"]}
-            others = {field.attname for field in self.fields_included(instance)} - written
-            instance.refresh_from_db(using=using, fields=sorted(others - {instance._meta.pk.attname}))
+            self._read_the_others(instance, kwargs["update_fields"])
         self.create_historical_record(instance, CREATED if created else CHANGED, using=using)
+
+    def _read_the_others(self, instance: Any, written: Iterable[str]) -> None:
+        """Another transaction may have changed the columns that were not written since the instance was loaded."""
+        names = {instance._meta.get_field(name).attname for name in written}
+        others = [field.attname for field in self.fields_included(instance) if field.attname not in names]
+        row = type(instance)._base_manager.filter(pk=instance.pk).values(*others).get()
+        for name, value in row.items():
+            if getattr(instance, name) != value:
+                setattr(instance, name, value)
 
     def post_delete(self, instance: Any, using: str | None = None, **kwargs: Any) -> None:
         self.create_historical_record(instance, DELETED, using=using)

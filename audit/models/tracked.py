@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, router
 
 from audit.models.history import CHANGED, CREATED, Records, write_many
-from audit.writing import require_transaction
+from audit.writing import open_blocks, require_transaction
 
 #: Rows locked, changed and read again at a time: below the number of parameters any SQLite takes.
 CHUNK = 500
@@ -32,23 +32,24 @@ class TrackedQuerySet(models.QuerySet):
             raise TypeError("Cannot update a query once a slice has been taken.")
         before = {row.pk: row for row in self._locked()}
         for keys in _chunks(before):
-            super(TrackedQuerySet, self._chain().order_by().filter(pk__in=keys)).update(**values)
+            super(TrackedQuerySet, self.all().order_by().filter(pk__in=keys)).update(**values)
             after = self.model._base_manager.using(self.db).filter(pk__in=keys)
-            changed = [row for row in after if row.differs_from(before[row.pk])]
+            changed = [row for row in after if _differ(row, before[row.pk])]
             write_many(changed, CHANGED, using=self.db)
         self._result_cache = None
         return len(before)
 
     update.alters_data = True  # type: ignore[attr-defined]
 
-    def _locked(self) -> models.QuerySet:
-        """The matched rows, whole and locked. PostgreSQL cannot lock rows of a grouped or distinct query directly."""
+    def _locked(self) -> Iterable[Any]:
+        """The matched rows, whole and locked in the order of their keys."""
         query = self.query
-        rows = self.model._base_manager.using(self.db).select_for_update(of=("self",))
-        if query.distinct or query.combinator or query.group_by is not None or self._fields is not None:
-            return rows.filter(pk__in=list(self.order_by().values_list("pk", flat=True)))
-        matched = self._chain().order_by().select_related(None).defer(None)
-        return matched.select_for_update(of=("self",))
+        if query.distinct or query.combinator or query.group_by is not None or getattr(self, "_fields", None):
+            # PostgreSQL cannot lock the rows of such a query, but those it names.
+            matched: models.QuerySet[Any, Any] = self.model._base_manager.using(self.db).filter(pk__in=self.order_by().values("pk"))
+        else:
+            matched = self.all().select_related(None).defer(None)
+        return matched.order_by("pk").select_for_update(of=("self",))
 
     def delete(self) -> tuple[int, dict[str, int]]:
         require_transaction(self.db)
@@ -60,10 +61,11 @@ class TrackedQuerySet(models.QuerySet):
     def create_many(self, objs: Iterable[Any], batch_size: int | None = None) -> list[Any]:
         """Insert unsaved rows and their history in few statements; returns the rows. For imports."""
         require_transaction(self.db)
-        rows = super().bulk_create(list(objs), batch_size=batch_size)
+        rows: list[Any] = super().bulk_create(list(objs), batch_size=batch_size)
         write_many(rows, CREATED, using=self.db, batch_size=batch_size)
         for row in rows:
             row._remember()
+            row._saved_in = open_blocks(self.db)
         return rows
 
     create_many.alters_data = True  # type: ignore[attr-defined]
@@ -106,20 +108,21 @@ class Tracked(models.Model):
         technical = ("id",)
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Any, values: Any) -> Self:
-        instance = super().from_db(db, field_names, values)
+    def from_db(cls, db: str | None, field_names: Any, values: Any, **options: Any) -> Self:
+        instance = super().from_db(db, field_names, values, **options)
         instance._loaded = _kept(cls, dict(zip(field_names, values, strict=True)))
         return instance
 
     def refresh_from_db(self, using: str | None = None, fields: Any = None, from_queryset: Any = None) -> None:
         super().refresh_from_db(using=using, fields=fields, from_queryset=from_queryset)
-        self._remember(None if fields is None else {self._meta.get_field(name).attname for name in fields})
+        self._remember(None if fields is None else set(fields))
 
     def save(self, **options: Any) -> None:
         """Raises OutsideAction, UnsavedChanges (update_fields leaves a change behind), TypeError (an F expression)."""
         using = options.get("using") or router.db_for_write(type(self), instance=self)
         require_transaction(using)
         self._refuse_expressions()
+        self._forget_what_was_rolled_back(using)
         if deferred := self.get_deferred_fields():
             # History copies the whole row: one query here instead of one for each field.
             self.refresh_from_db(using=using, fields=sorted(deferred))
@@ -133,6 +136,7 @@ class Tracked(models.Model):
         finally:
             self.__dict__.pop("_changing", None)
         self._remember()
+        self._saved_in = open_blocks(using)
 
     save.alters_data = True  # type: ignore[attr-defined]
 
@@ -145,11 +149,6 @@ class Tracked(models.Model):
     def changed_fields(self) -> set[str]:
         """Names of the fields whose value is not the one last read from or written to the database."""
         return {field.name for field in self._meta.concrete_fields if self._is_changed(field)}
-
-    def differs_from(self, other: Self) -> bool:
-        """Whether any column differs from the same row loaded at another time."""
-        names = [field.attname for field in self._meta.concrete_fields]
-        return any(getattr(self, name) != getattr(other, name) for name in names)
 
     def _is_changed(self, field: models.Field) -> bool:
         if field.attname not in self.__dict__:
@@ -165,14 +164,26 @@ class Tracked(models.Model):
         except ValidationError:
             return True
 
-    def _remember(self, attnames: set[str] | None = None) -> None:
+    def _remember(self, names: set[str] | None = None) -> None:
+        """Take the present values of all fields, or of `names`, for those of the database."""
         values = {
-            field.attname: self.__dict__.get(field.attname)
+            field.attname: self.__dict__[field.attname]
             for field in self._meta.concrete_fields
-            if field.attname in self.__dict__ and (attnames is None or field.attname in attnames)
+            if field.attname in self.__dict__ and (names is None or {field.name, field.attname} & names)
         }
-        known = {} if attnames is None else self.__dict__.get("_loaded", {})
+        known = {} if names is None else self.__dict__.get("_loaded", {})
         self._loaded = known | _kept(type(self), values)
+
+    def _forget_what_was_rolled_back(self, using: str) -> None:
+        """A savepoint that is closed now may have been rolled back after a save, and Django tells nobody: then the row
+        itself says what is written."""
+        saved_in = self.__dict__.get("_saved_in", ())
+        if saved_in == open_blocks(using)[: len(saved_in)]:
+            return
+        row = type(self)._base_manager.using(using).filter(pk=self.pk).first()
+        self._state.adding = row is None
+        self._loaded = {} if row is None else row._loaded
+        self._saved_in = ()
 
     def _refuse_expressions(self) -> None:
         for field in self._meta.concrete_fields:
@@ -185,6 +196,12 @@ class Tracked(models.Model):
         stray = changed - {self._meta.get_field(name).name for name in update_fields}
         if stray:
             raise UnsavedChanges(f"update_fields leaves out changed fields: {', '.join(sorted(stray))}.")
+
+
+def _differ(one: models.Model, other: models.Model) -> bool:
+    """Whether any column of the same row differs between two times of loading it."""
+    names = [field.attname for field in one._meta.concrete_fields]
+    return any(getattr(one, name) != getattr(other, name) for name in names)
 
 
 def _kept(model: type[models.Model], values: dict[str, Any]) -> dict[str, Any]:

@@ -185,3 +185,42 @@ def test_nobody_in_the_context_leaves_the_user_open(db):
         shelf = Shelf.objects.create(name="Top")
     row = shelf.history.get()
     assert (row.history_user_id, row.history_role) == (None, "system")
+
+
+class Undone(Exception):
+    pass
+
+
+def test_a_save_that_was_rolled_back_is_written_when_saved_again(book):
+    def save_and_undo() -> None:
+        with transaction.atomic():
+            book.title = "Ferries"
+            book.save()
+            raise Undone
+
+    with pytest.raises(Undone):
+        save_and_undo()
+    book.save()
+    assert list(Book.history.values_list("title", flat=True)) == ["Ferries", "Bridges"]
+
+
+def test_a_create_that_was_rolled_back_is_written_when_saved_again(acting):
+    new = Shelf(name="Top")
+
+    def save_and_undo() -> None:
+        with transaction.atomic():
+            new.save()
+            raise Undone
+
+    with pytest.raises(Undone):
+        save_and_undo()
+    new.save()
+    assert (Shelf.objects.get(), kinds(new)) == (new, "+")
+
+
+def test_a_save_in_a_nested_block_that_stood_is_known_afterwards(book):
+    with transaction.atomic():
+        book.title = "Ferries"
+        book.save()
+    book.save()
+    assert kinds(book) == "+~"
