@@ -12,7 +12,7 @@ import pytest
 from tests import engines
 from tools import messages
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.cast"]
 
 
 class NetworkClosed(AssertionError):
@@ -86,7 +86,11 @@ def django_db_setup(
 @pytest.fixture(autouse=True)
 def _history_verified(request: pytest.FixtureRequest) -> Iterator[None]:
     """After a test on SQLite: each tracked row is what its history says. PostgreSQL checks it at each commit."""
-    uses_database = request.node.get_closest_marker("django_db") or "db" in request.fixturenames
+    names = set(request.fixturenames)
+    # `stage` is the floor of the cast; on a database of its own (committed_db) a test commits for real.
+    uses_database = (
+        request.node.get_closest_marker("django_db") or "db" in names or {"stage", "committed_db"} & names == {"stage"}
+    )
     if not uses_database:
         yield
         return
