@@ -20,7 +20,6 @@ from typing import Any
 
 import pytest
 
-from tests import engines
 from tools import chromium
 
 SCREENSHOTS = Path(__file__).resolve().parent.parent / "build" / "screenshots"

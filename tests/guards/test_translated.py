@@ -1,0 +1,78 @@
+"""No text in Python reaches a screen untranslated: Danish letters and the usual places of words stand in gettext."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from tests.guards.walk import ROOT, name, python_of_rooms
+from tools.strings import NAMES
+
+DANISH = re.compile(r"[æøåÆØÅ]")
+SPOKEN_KEYWORDS = set("label help_text verbose_name verbose_name_plural empty_label violation_error_message".split())
+SPOKEN_ERRORS = {"ValidationError", "PermissionDenied"}
+#: path → why its Danish is data and no message
+DATA: dict[str, str] = {
+    "accounts/municipalities.py": "the municipalities' own names",
+    "cases/names.py": "how letters sound and sort",
+}
+
+
+def is_text(node: ast.AST | None) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and bool(re.search(r"[^\W\d_]", node.value))
+
+
+def docstrings(tree: ast.AST) -> set[ast.AST]:
+    holders = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    bodies = (node.body for node in ast.walk(tree) if isinstance(node, holders))
+    return {body[0].value for body in bodies if body and isinstance(body[0], ast.Expr)}
+
+
+def called(node: ast.Call) -> str:
+    return node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+
+
+def speaks(node: ast.Call) -> bool:
+    """Whether what is called shows its text to a person: an error of a form, messages.success(…)."""
+    holder = getattr(node.func, "value", None)
+    return called(node) in SPOKEN_ERRORS or (isinstance(holder, ast.Name) and holder.id == "messages")
+
+
+def translated(tree: ast.AST) -> set[ast.AST]:
+    """Every node inside a call of gettext."""
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call) and called(node) in NAMES)
+    return {inner for call in calls for inner in ast.walk(call)}
+
+
+def danish_outside_gettext(tree: ast.AST) -> Iterator[int]:
+    fine = docstrings(tree) | translated(tree)
+    texts = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    yield from (text.lineno for text in texts if DANISH.search(text.value) and text not in fine)
+
+
+def plain_in_spoken_places(tree: ast.AST) -> Iterator[int]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.keyword) and node.arg in SPOKEN_KEYWORDS and is_text(node.value):
+            yield node.value.lineno
+        elif isinstance(node, ast.Call) and speaks(node) and any(map(is_text, node.args)):
+            yield node.lineno
+        elif isinstance(node, ast.ClassDef) and any(getattr(base, "attr", "") == "TextChoices" for base in node.bases):
+            values = (member.value for member in node.body if isinstance(member, ast.Assign))
+            yield from (value.lineno for value in values if isinstance(value, ast.Tuple) and is_text(value.elts[-1]))
+
+
+def found() -> dict[str, list[int]]:
+    lines: dict[str, list[int]] = {}
+    for _room, path in python_of_rooms():
+        tree = ast.parse(path.read_text())
+        if here := sorted({*danish_outside_gettext(tree), *plain_in_spoken_places(tree)}):
+            lines[name(path)] = here
+    return lines
+
+
+def test_every_text_is_translated():
+    assert {path: lines for path, lines in found().items() if path not in DATA} == {}
+
+
+def test_no_exception_is_stale():
+    assert sorted(set(DATA) - set(found())) == []
+    assert [path for path in DATA if not (ROOT / path).exists()] == []
