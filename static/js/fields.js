@@ -1,24 +1,38 @@
-/* Small help in fields: characters left, quick minutes, links from the summary of errors, text to copy. */
+/* Small help in fields: characters left, the date in words, quick minutes, links from the summary of errors, copying. */
 import { word } from "./words.js";
 
 /** From this share of what is allowed the counter shows itself; before, it would only be noise. */
 const COUNT_FROM = 0.8;
+const DATES = 'input[type="date"], input[type="datetime-local"]';
+
+/** The line below a field that says something about what stands in it. @param {Element} field */
+function lineBelow(field) {
+  const next = field.nextElementSibling;
+  if (next?.classList.contains("counter")) return next;
+  const line = document.createElement("p");
+  line.className = "counter";
+  line.setAttribute("role", "status");
+  field.after(line);
+  return line;
+}
 
 /** @param {HTMLTextAreaElement} area */
 function count(area) {
   const longest = Number(area.dataset.longest);
   const length = [...area.value].length;
-  let counter = area.nextElementSibling;
-  if (!counter?.classList.contains("counter")) {
-    counter = document.createElement("p");
-    counter.className = "counter";
-    counter.setAttribute("role", "status");
-    area.after(counter);
-  }
+  const counter = lineBelow(area);
   const left = longest - length;
   counter.toggleAttribute("data-over", left < 0);
   const text = left < 0 ? `${-left} ${word("over")}` : `${left} ${word("left")}`;
   counter.textContent = length >= longest * COUNT_FROM ? text : "";
+}
+
+/** A picker shows the order of day and month its device likes; words cannot be misread. @param {HTMLInputElement} input */
+function sayDate(input) {
+  const [day] = input.value.split("T");
+  const date = new Date(`${day}T12:00`);
+  const words = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "full" });
+  lineBelow(input).textContent = day && !Number.isNaN(date.getTime()) ? words.format(date) : "";
 }
 
 /** @param {Element} group */
@@ -66,6 +80,7 @@ async function copy(button) {
 /** @param {ParentNode} root */
 function enhance(root) {
   for (const area of root.querySelectorAll("textarea[data-longest]")) count(/** @type {HTMLTextAreaElement} */ (area));
+  for (const date of root.querySelectorAll(DATES)) sayDate(/** @type {HTMLInputElement} */ (date));
   for (const group of root.querySelectorAll("[data-minutes]")) showMinutes(group);
   for (const button of root.querySelectorAll("[data-copies]")) /** @type {HTMLElement} */ (button).hidden = false;
 }
@@ -74,6 +89,7 @@ export function startFields() {
   document.addEventListener("input", (event) => {
     const field = event.target;
     if (field instanceof HTMLTextAreaElement && field.dataset.longest) count(field);
+    if (field instanceof HTMLInputElement && field.matches(DATES)) sayDate(field);
     const group = field instanceof Element && field.closest("[data-minutes]");
     if (group) showMinutes(group);
   });
