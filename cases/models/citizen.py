@@ -34,13 +34,29 @@ class CitizenQuerySet(CaseRecordQuerySet):
     def own(self, user: User) -> Self:
         return self.visible_to(user).filter(self.own_q(user))
 
+    def with_last_talked(self) -> Self:
+        """Annotates `last_talked_at`: the last contact in which somebody was spoken with (never an attempt), or None."""
+        from cases.models.contact import Contact
+
+        talked = Contact.objects.talked().filter(citizen=models.OuterRef("pk")).order_by("-at")
+        return self.annotate(last_talked_at=models.Subquery(talked.values("at")[:1]))
+
+    def with_rest(self) -> Self:
+        """Annotates `rest_until`: the day until which the last said wish lets the citizen be left in peace, or None."""
+        from cases.models.contact import Contact
+
+        said = Contact.objects.current().filter(citizen=models.OuterRef("pk")).exclude(wish="").order_by("-at")
+        return self.annotate(rest_until=models.Subquery(said.values("rest_until")[:1]))
+
     def labelled(self, user: User) -> Self:
         """Annotates `is_own`, `name_hidden` and `shown`: what this user may call the citizen.
 
         A protected name is shown to those on the course, and to whom the policy lets see protected names.
         """
-        protected = Q(protected=True)
-        if scope_of(user, Can.SEE_PROTECTED) < Scope.UNIT:
+        protected, scope = Q(protected=True), scope_of(user, Can.SEE_PROTECTED)
+        if scope >= Scope.UNIT:
+            protected = Q(pk__in=[])
+        elif scope == Scope.OWN:
             protected &= Q(is_own=False)
         return self.annotate(is_own=Switch(When(self.own_q(user), then=Value(True)), default=Value(False))).annotate(
             name_hidden=Switch(When(protected, then=Value(True)), default=Value(False)),

@@ -1,0 +1,193 @@
+"""Finding the right person: before writing, not after. Typo-tolerant and right with æ, ø and å on both engines.
+
+First every word must stand in the search key, in the database. When that finds few, names that sound alike among the
+citizens the user can see: one read of (id, key), compared in C. What was typed is never logged and never in an address.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import OuterRef, Q, Subquery
+from django.urls import reverse
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from accounts.models import User
+from audit.access import log_access, log_listed
+from audit.models import AccessLog
+from cases.models import Assignment, Citizen
+from cases.models.citizen import CitizenQuerySet
+from cases.names import search_key
+from cases.numbers import looks_like_cpr, looks_like_phone, plain_cpr, plain_phone
+
+LIMIT = 20
+#: So few exact hits that the spelling may be wrong.
+FEW = 5
+SHORTEST = 2
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A citizen as a search shows it: what the user may call them, and what tells likes apart."""
+
+    id: UUID
+    shown: str
+    identity: str
+    alias: str
+    birth_year: int | None
+    usual_place: str
+    contact_person: str
+    last_talked: datetime | None
+    name_hidden: bool
+    is_own: bool
+    #: Found by likeness, not by what was typed.
+    near: bool = False
+
+    @property
+    def url(self) -> str:
+        return reverse("cases:citizen", args=[self.id])
+
+
+def find_citizens(user: User, text: str, limit: int = LIMIT) -> list[Hit]:
+    """At most `limit` citizens within the user's scope: exact hits by name, then those that sound alike.
+
+    `text` is a name, alias, usual place, CPR number (ten) or telephone number (eight digits). Writes the access log: one
+    row for the search, one for each citizen shown. An empty or very short text finds nobody, and is not logged.
+    """
+    if len(text.strip()) < SHORTEST:
+        return []
+    seen = Citizen.objects.visible_to(user)
+    near: set[UUID] = set()
+    if looks_like_cpr(text):
+        by, ids = "cpr", list(seen.filter(cpr=plain_cpr(text)).values_list("pk", flat=True)[:limit])
+    elif looks_like_phone(text):
+        open_names = seen.labelled(user).filter(name_hidden=False)
+        by, ids = "phone", list(open_names.filter(phone=plain_phone(text)).values_list("pk", flat=True)[:limit])
+    else:
+        by, ids = "name", _by_words(seen.labelled(user), text, limit)
+        if len(ids) < min(FEW, limit):
+            alike = [pk for pk in _alike(seen.labelled(user), text, limit) if pk not in ids]
+            near, ids = set(alike), (ids + alike)[:limit]
+    hits = _hits(user, ids, near)
+    log_access(action=AccessLog.Action.SEARCH, count=len(hits), detail=by)
+    log_listed([hit.id for hit in hits], action=AccessLog.Action.SEARCH, detail=by)
+    return hits
+
+
+def own_citizens(user: User, limit: int = 50) -> list[Hit]:
+    """*Mine borgere*: those on whose course the user is today, in Danish order; logged as shown in a list."""
+    ids = list(Citizen.objects.own(user).order_by("sort_key", "pk").values_list("pk", flat=True)[:limit])
+    hits = _hits(user, ids, set())
+    log_listed([hit.id for hit in hits])
+    return hits
+
+
+def likely_same(user: User, *, names: Iterable[str] = (), cpr: str = "", limit: int = 8) -> list[Hit]:
+    """Citizens the user can see who may be the one about to be made. Logged like a search."""
+    seen = Citizen.objects.visible_to(user)
+    ids: list[UUID] = list(seen.filter(cpr=plain_cpr(cpr)).values_list("pk", flat=True)) if cpr else []
+    for name in names:
+        if len(name.strip()) >= SHORTEST:
+            found = _by_words(seen.labelled(user), name, limit, places=False)
+            found += _alike(seen.labelled(user), name, limit)
+            ids += [pk for pk in found if pk not in ids]
+    hits = _hits(user, list(dict.fromkeys(ids))[:limit], set())
+    if hits:
+        log_listed([hit.id for hit in hits], action=AccessLog.Action.SEARCH, detail="likely_same")
+    return hits
+
+
+def _by_words(citizens: CitizenQuerySet, text: str, limit: int, *, places: bool = True) -> list[UUID]:
+    """Every word stands in the citizen's key or in the name of the usual place. Names beginning so come first."""
+    words = search_key(unicodedata.normalize("NFC", text)).split()
+    rows = citizens.filter(name_hidden=False)
+    for word in words:
+        match = Q(search_key__contains=word)
+        rows = rows.filter(match | Q(usual_place__search_key__contains=word) if places else match)
+    found = rows.order_by("sort_key", "pk").values_list("pk", "search_key")[: limit * 3]
+    first = words[0]
+    ranked = sorted(found, key=lambda row: not any(part.startswith(first) for part in row[1].split()))
+    return [pk for pk, _key in ranked][:limit]
+
+
+def _alike(citizens: CitizenQuerySet, text: str, limit: int) -> list[UUID]:
+    """Citizens of whose words one is near each word of `text`: nearest first."""
+    wanted = sounds(text).split()
+    if not wanted:
+        return []
+    rows = [(pk, sounds(key).split()) for pk, key in _keys(citizens)]
+    vocabulary = {word for _pk, words in rows for word in words}
+    near = [_near(word, vocabulary) for word in wanted]
+    found = []
+    for pk, words in rows:
+        distances = [min((near_word[word] for word in words if word in near_word), default=None) for near_word in near]
+        if None not in distances:
+            found.append((sum(distances), pk))
+    return [pk for _distance, pk in sorted(found)[:limit]]
+
+
+def _keys(citizens: CitizenQuerySet) -> Iterable[tuple[UUID, str]]:
+    return citizens.filter(name_hidden=False).exclude(search_key="").values_list("pk", "search_key")
+
+
+def _near(word: str, vocabulary: set[str]) -> dict[str, float]:
+    """Words at most one slip (from three letters) or two (from six) away, whole or as a beginning: {word: slips}."""
+    slips = 0 if len(word) < 3 else 1 if len(word) < 6 else 2
+    whole = process.extract(word, vocabulary, scorer=OSA.distance, score_cutoff=slips, limit=None, processor=None)
+    near = {found: float(distance) for found, distance, _index in whole}
+    # What is being typed is a beginning. It weighs a little more than a whole word, so that Per stands before Pernille.
+    for known in vocabulary:
+        if (
+            len(known) > len(word) >= 3
+            and (distance := OSA.distance(word, known[: len(word)], score_cutoff=slips)) <= slips
+        ):
+            near[known] = min(near.get(known, slips + 1), distance + 0.5)
+    return near
+
+
+#: Spellings of one sound in Danish names: Aagaard and Ågård, Christian and Kristian, Sophie and Sofie.
+_SOUNDS = (("aa", "å"), ("ä", "æ"), ("ö", "ø"), ("ph", "f"), ("th", "t"), ("ck", "k"), ("ch", "k"), ("c", "k"))
+_SOUNDS += (("w", "v"), ("z", "s"), ("x", "ks"), ("q", "k"))
+
+
+def sounds(text: str) -> str:
+    """The words of `text` as they sound: one spelling a sound, no accents, no doubled letters."""
+    folded = unicodedata.normalize("NFC", search_key(text))
+    folded = re.sub(r"[-./,]", " ", re.sub(r"['’`]", "", folded))
+    for spelling, sound in _SOUNDS:
+        folded = folded.replace(spelling, sound)
+    plain = "".join(c if c in "æøå" else unicodedata.normalize("NFKD", c)[0] for c in folded)
+    return " ".join(re.sub(r"(\w)\1", r"\1", plain).split())
+
+
+def _hits(user: User, ids: list[UUID], near: set[UUID]) -> list[Hit]:
+    """The hits in the order of `ids`. One query, none for no ids."""
+    if not ids:
+        return []
+    contact_person = Assignment.objects.current().filter(
+        kind=Assignment.Kind.CONTACT_PERSON, case__citizen=OuterRef("pk")
+    )
+    rows = (
+        Citizen.objects.visible_to(user)
+        .labelled(user)
+        .filter(pk__in=ids)
+        .with_last_talked()
+        .annotate(person=Subquery(contact_person.order_by("from_on").values("user__name")[:1]))
+        .values_list(
+            "pk", "shown", "identity", "alias", "birth_year", "usual_place__name", "usual_place__area",
+            "person", "last_talked_at", "name_hidden", "is_own",
+        )
+    )  # fmt: skip
+    hits = {}
+    for pk, shown, identity, alias, year, place, area, person, talked_at, hidden, own in rows:
+        where = ", ".join(part for part in (place, area) if part)
+        # Of a protected person only what tells nothing about where to find them.
+        told = ("", None, "") if hidden else ("" if alias == shown else alias, year, where)
+        hits[pk] = Hit(pk, shown, identity, *told, person or "", talked_at, hidden, own, near=pk in near)
+    return [hits[pk] for pk in ids if pk in hits]
