@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
 from audit.writing import action
+from cases.actions.pathway import declare_checklists
 from cases.models import Assignment, Case, CasePause, CasePeriod, Citizen
 
 
@@ -27,6 +29,8 @@ def open_case(
     if Case.objects.open().filter(citizen=citizen, pathway=pathway).exists():
         raise ValidationError(_("Borgeren har allerede et åbent forløb af den slags."))
     at = at or timezone.now()
+    # The organisation's first course is where its checklists are first needed.
+    declare_checklists(organisation=unit.organisation, by=by)
     case = Case(citizen=citizen, unit=unit, pathway=pathway)
     case.save()
     CasePeriod(case=case, opened_at=at).save()
@@ -50,6 +54,12 @@ def assign(*, case: Case, user: User, kind: str, on: date, by: User) -> Assignme
     row = Assignment(case=case, user=user, kind=kind, from_on=on)
     row.save()
     return row
+
+
+@action
+def assign_many(*, cases: Sequence[Case], user: User, on: date, by: User) -> list[Assignment]:
+    """`user` becomes contact person of all these courses, in one act."""
+    return [assign(case=case, user=user, kind=Assignment.Kind.CONTACT_PERSON, on=on, by=by) for case in cases]
 
 
 @action

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User
@@ -19,8 +20,7 @@ from cases.pathway import pathway, step
 def start_step(*, case: Case, step_key: str, by: User, at: datetime | None = None) -> StepRun:
     """Begin a step, for the first time or again; one that is going on is returned as it is."""
     _require_step(case, step_key)
-    going = case.steps.filter(step=step_key, started_at__isnull=False, ended_at=None).first()
-    if going:
+    if going := case.steps.going().filter(step=step_key).first():
         return going
     run = StepRun(case=case, step=step_key, started_at=at or timezone.now())
     run.save()
@@ -39,10 +39,15 @@ def end_step(*, run: StepRun, by: User, at: datetime | None = None) -> StepRun:
 
 @action
 def skip_step(*, case: Case, step_key: str, reason: str, by: User, at: datetime | None = None) -> StepRun:
-    """Leave a step out, and say why."""
+    """Leave a step out, and say why. A step that was skipped last is returned as it is."""
     _require_step(case, step_key)
     if not reason.strip():
         raise ValidationError({"skip_reason": _("Skriv kort, hvorfor trinnet springes over.")})
+    last = case.steps.filter(step=step_key).deciding_first().first()
+    if last and last.skipped_at:
+        return last
+    if last and last.ended_at is None:
+        raise ValidationError(_("Trinnet er i gang. Afslut det i stedet for at springe det over."))
     run = StepRun(case=case, step=step_key, skipped_at=at or timezone.now(), skip_reason=reason.strip())
     run.save()
     return run
@@ -63,14 +68,12 @@ def declare_checklists(*, organisation: Organisation, by: User) -> int:
     from cases.pathway import pathways
 
     known = set(ChecklistVersion.objects.filter(organisation=organisation).values_list("step", flat=True))
-    written = 0
-    for declared in pathways():
-        for one in declared.steps():
-            if one.checklist and one.key not in known:
-                items = [(item.key, str(item.text)) for item in one.checklist]
-                _write_version(organisation, one.key, 1, items)
-                written += 1
-    return written
+    missing = [one for declared in pathways() for one in declared.steps() if one.checklist and one.key not in known]
+    # The organisation's wording does not depend on the language of whoever came first.
+    with translation.override(settings.LANGUAGE_CODE):
+        for one in missing:
+            _write_version(organisation, one.key, 1, [(item.key, str(item.text)) for item in one.checklist])
+    return len(missing)
 
 
 @action
@@ -81,6 +84,7 @@ def rewrite_checklist(
     items = [(key, " ".join(text.split())) for key, text in items if text.strip()]
     if not items:
         raise ValidationError(_("En tjekliste skal have mindst ét punkt."))
+    declare_checklists(organisation=organisation, by=by)
     latest = (
         ChecklistVersion.objects.filter(organisation=organisation, step=step(step_key).key).order_by("-number").first()
     )

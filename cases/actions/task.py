@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, time
+from uuid import UUID
 
+import uuid6
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,9 +29,16 @@ def add_task(
     due_at: time | None = None,
     place: Place | None = None,
     agreed_in: Contact | None = None,
+    entry_id: UUID | None = None,
 ) -> Task:
-    """A task with a day and an owner. Raises ValidationError by field."""
+    """A task with a day and an owner. Raises ValidationError by field.
+
+    `entry_id` is made by the form: the same form sent twice is one task, and the first one is returned.
+    """
+    if entry_id and (known := Task.objects.filter(pk=entry_id).first()):
+        return known
     task = Task(
+        id=entry_id or uuid6.uuid7(),
         unit=unit,
         citizen=citizen,
         kind=kind,
@@ -74,7 +83,7 @@ def reopen_task(*, task: Task, by: User) -> Task:
 
 @action
 def register_request(*, citizen: Citizen, on: date, by: User, contact: Contact | None = None) -> TreatmentRequest:
-    """*Anmodning om behandling*. The clock runs from the first one: a later one changes nothing, an earlier one does."""
+    """*Anmodning om behandling*. The clock runs from the first one: a later one changes nothing."""
     if on > timezone.localdate():
         raise ValidationError({"requested_on": _("Anmodningen ligger i fremtiden.")})
     request = TreatmentRequest.objects.filter(citizen=citizen, ended_on=None).first()
@@ -89,7 +98,11 @@ def register_request(*, citizen: Citizen, on: date, by: User, contact: Contact |
 
 @action
 def end_request(*, request: TreatmentRequest, outcome: str, on: date, by: User, note: str = "") -> TreatmentRequest:
-    """Treatment started, another offer chosen, or withdrawn. After the deadline, and for the two latter, with a reason."""
+    """Treatment started, or with a reason: another offer chosen, withdrawn, started after the deadline."""
+    if request.ended_on:
+        return request
+    if on > timezone.localdate():
+        raise ValidationError({"ended_on": _("Dagen ligger i fremtiden.")})
     if on < request.requested_on:
         raise ValidationError({"ended_on": _("Dagen ligger før anmodningen.")})
     late = on > request.deadline

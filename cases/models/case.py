@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Self
+from uuid import UUID
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,24 @@ class CaseQuerySet(CitizenChildQuerySet):
 
     def paused(self) -> Self:
         return self.filter(Exists(CasePause.objects.filter(case=OuterRef("pk"), resumed_at=None)))
+
+    def active(self) -> Self:
+        """Open and not paused: the courses one works with now."""
+        return self.open().exclude(Exists(CasePause.objects.filter(case=OuterRef("pk"), resumed_at=None)))
+
+    def with_phase_step(self) -> Self:
+        """Annotates `phase_step`: key of the step that says in which phase the course is, or None before the first.
+
+        The step begun last of those going on; else the one ended or skipped last. `cases.progress` says the same.
+        """
+        from cases.models.step import StepRun
+
+        deciding = StepRun.objects.filter(case=OuterRef("pk")).deciding_first()
+        return self.annotate(phase_step=Subquery(deciding.values("step")[:1]))
+
+    def carried_by(self, user_id: UUID) -> Self:
+        """Courses with this person on them today."""
+        return self.filter(Exists(Assignment.objects.current().filter(case=OuterRef("pk"), user_id=user_id)))
 
 
 class Case(CaseRecord):

@@ -35,7 +35,7 @@ class CitizenQuerySet(CaseRecordQuerySet):
         return self.visible_to(user).filter(self.own_q(user))
 
     def with_last_talked(self) -> Self:
-        """Annotates `last_talked_at`: the last contact in which somebody was spoken with (never an attempt), or None."""
+        """Annotates `last_talked_at`: the last contact in which one talked (an attempt is none), or None."""
         from cases.models.contact import Contact
 
         talked = Contact.objects.talked().filter(citizen=models.OuterRef("pk")).order_by("-at")

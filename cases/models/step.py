@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case as Switch
+from django.db.models import Q, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +19,14 @@ from cases.models.case import Case, CaseChildQuerySet
 class StepRunQuerySet(CaseChildQuerySet):
     def going(self) -> Self:
         return self.filter(started_at__isnull=False, ended_at=None)
+
+    def deciding_first(self) -> Self:
+        """Ordered so that the first one says in which phase its course is (see `CaseQuerySet.with_phase_step`)."""
+        return self.order_by(
+            Switch(When(started_at__isnull=False, ended_at=None, then=0), default=1),
+            Coalesce("ended_at", "skipped_at", "started_at").desc(),
+            "-pk",
+        )
 
 
 class StepRun(CaseRecord):

@@ -1,0 +1,70 @@
+"""Days and times in words, made once in Python: a list shows them as they are."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from django.utils import timezone
+from django.utils.formats import date_format, time_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+
+def local_day(moment: datetime | None) -> date | None:
+    return timezone.localdate(moment) if moment else None
+
+
+def long_day(day: date) -> str:
+    """ "Søndag den 22. november"."""
+    words = _("%(weekday)s den %(day)s") % {"weekday": date_format(day, "l"), "day": _day_and_month(day)}
+    return words[:1].upper() + words[1:]
+
+
+def short_day(day: date, today: date | None = None) -> str:
+    """ "3. november", with the year when it is another one than today's."""
+    today = today or timezone.localdate()
+    words = _day_and_month(day)
+    return words if day.year == today.year else f"{words} {day.year}"
+
+
+def near_day(day: date, today: date | None = None) -> str:
+    """ "i dag", "i morgen", "i går", "tirsdag den 24. november", "3. marts"."""
+    today = today or timezone.localdate()
+    distance = (day - today).days
+    near = {-1: _("i går"), 0: _("i dag"), 1: _("i morgen")}
+    if distance in near:
+        return near[distance]
+    if 1 < distance < 7:
+        return _("%(weekday)s den %(day)s") % {"weekday": date_format(day, "l"), "day": _day_and_month(day)}
+    return short_day(day, today)
+
+
+def ago(day: date, today: date | None = None) -> str:
+    """ "i dag", "i går", "for 12 dage siden"."""
+    days = ((today or timezone.localdate()) - day).days
+    if days <= 0:
+        return _("i dag")
+    if days == 1:
+        return _("i går")
+    return _("for %(days)s dage siden") % {"days": days}
+
+
+def days_long(days: int) -> str:
+    return ngettext("%(days)s dag", "%(days)s dage", days) % {"days": days}
+
+
+def at_clock(clock: time | None) -> str:
+    """ "kl. 9.30", or nothing."""
+    return _("kl. %(time)s") % {"time": time_format(clock, "TIME_FORMAT")} if clock else ""
+
+
+def moment_of(day: date) -> datetime:
+    """The moment of something of which only the day was said: now when it is today, else the day's noon."""
+    now = timezone.now()
+    if day == timezone.localdate(now):
+        return now
+    return timezone.make_aware(datetime.combine(day, time(12)))
+
+
+def _day_and_month(day: date) -> str:
+    return date_format(day, "MONTH_DAY_FORMAT")
