@@ -89,6 +89,7 @@ def open_page(house: House, chromium_browser) -> Iterator[Callable[..., Any]]:
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
+        page.house_url = house.url
         watch(page, house)
         return page
 
@@ -122,13 +123,14 @@ def watch(page: Any, house: House) -> None:
 def sign_in(page: Any, user: Any) -> None:
     """Give the page a session of `user`. The sign-in form itself has its own test."""
     from django.conf import settings
+    from django.db import transaction
     from django.test import Client
 
     client = Client()
-    client.force_login(user)
-    house_url = page.context._options["baseURL"]
+    with transaction.atomic():
+        client.force_login(user)
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie.value, "url": house_url}])
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie.value, "url": page.house_url}])
 
 
 def axe(page: Any) -> None:
