@@ -125,6 +125,9 @@ class EncryptedIn(In):
     """Finds rows under old keys too, until all have been encrypted anew."""
 
     def get_prep_lookup(self) -> Any:
+        if self.rhs is None:
+            # Django turns `=None` into `IS NULL` after this.
+            return None
         if not self.rhs_is_direct_value():
             return super().get_prep_lookup()
         field = self.lhs.output_field

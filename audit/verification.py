@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from itertools import chain
+from uuid import UUID
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
@@ -49,7 +50,7 @@ def _compare(cursor: CursorWrapper, model: type[Tracked]) -> Iterator[str]:
     cursor.execute(_statement(model))
     found: dict[str, list[str]] = {}
     for key, problem in cursor.fetchall():
-        found.setdefault(problem, []).append(str(key))
+        found.setdefault(problem, []).append(str(UUID(str(key))))
     for problem, keys in found.items():
         more = f" and {len(keys) - NAMED} more" if len(keys) > NAMED else ""
         yield f"{model._meta.label}: {problem}: {', '.join(sorted(keys)[:NAMED])}{more}"

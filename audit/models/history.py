@@ -85,6 +85,7 @@ class Records(HistoricalRecords):
         options = super().get_meta_options(model)
         wanted = (("id", "-history_id"), *getattr(model, "history_indexes", ()))
         return options | {
+            "app_label": model._meta.app_label,
             "verbose_name": format_lazy("{}: {}", _("Historik"), model._meta.verbose_name),
             "verbose_name_plural": format_lazy("{}: {}", _("Historik"), model._meta.verbose_name_plural),
             "ordering": ("-history_id",),

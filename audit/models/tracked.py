@@ -46,7 +46,9 @@ class TrackedQuerySet(models.QuerySet):
         query = self.query
         if query.distinct or query.combinator or query.group_by is not None or getattr(self, "_fields", None):
             # PostgreSQL cannot lock the rows of such a query, but those it names.
-            matched: models.QuerySet[Any, Any] = self.model._base_manager.using(self.db).filter(pk__in=self.order_by().values("pk"))
+            matched: models.QuerySet[Any, Any] = self.model._base_manager.using(self.db).filter(
+                pk__in=self.order_by().values("pk")
+            )
         else:
             matched = self.all().select_related(None).defer(None)
         return matched.order_by("pk").select_for_update(of=("self",))

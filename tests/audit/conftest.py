@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import IntegrityError, connection
 
+from accounts.acting import set_tenant
 from audit import context
 from audit.verification import verify_history
 from tests.audit.rows.models import Book, Shelf
@@ -44,6 +45,7 @@ def acting(person: Person, db) -> Iterator[context.Context]:
         reason="because",
         request_id="request-1",
     ) as current:
+        set_tenant(current.organisation_id)
         yield current
 
 

@@ -35,7 +35,7 @@ class Book(Tracked):
     pages = models.PositiveIntegerField("sider", default=0)
     tags = models.JSONField("mærker", default=dict, blank=True)
     bought_on = models.DateField("købt", null=True)
-    number = EncryptedTextField("nummer", null=True, max_length=20)
+    number = EncryptedTextField("nummer", null=True, blank=True, max_length=20)
     secret = models.CharField("hemmelighed", max_length=50, blank=True)
 
     class Meta(Tracked.Meta):

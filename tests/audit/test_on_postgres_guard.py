@@ -1,0 +1,138 @@
+"""What only PostgreSQL can refuse: a commit without history, and a service role that wants too much."""
+
+from uuid import uuid4
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+
+from audit import context
+from audit.database import install, standing
+from tests import engines
+from tests.audit.conftest import commit_checks
+from tests.audit.rows.models import Book, Shelf
+
+
+def one(statement: str, *values: object):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchone()[0] if cursor.description else None
+
+
+def test_the_tests_run_as_a_role_that_owns_nothing_and_is_nobody_special(db):
+    assert one(
+        "SELECT (rolsuper, rolbypassrls, EXISTS (SELECT 1 FROM pg_tables WHERE tableowner = current_user))::text "
+        "FROM pg_roles WHERE rolname = current_user"
+    ) == ("(f,f,f)")
+
+
+def test_a_real_commit_without_history_is_refused(committed_db):
+    with transaction.atomic():
+        Shelf.objects.create(name="Top")
+    with pytest.raises(IntegrityError, match=r"rows_shelf: UPDATE of .* without history"), transaction.atomic():
+        one("UPDATE rows_shelf SET name = 'Other'")
+    with pytest.raises(IntegrityError, match="without history"):
+        one("DELETE FROM rows_shelf")
+    assert Shelf.objects.get().name == "Top"
+
+
+def test_an_honest_transaction_commits(committed_db):
+    with transaction.atomic():
+        shelf = Shelf.objects.create(name="Top")
+        with transaction.atomic():
+            shelf.name = "Bottom"
+            shelf.save()
+        Shelf.objects.update(name="Middle")
+        Book.objects.create_many([Book(title="One", shelf=shelf), Book(title="Two")])
+    with transaction.atomic():
+        Shelf.objects.all().delete()
+    assert Shelf.history.count() == 4
+
+
+def test_history_of_an_earlier_transaction_does_not_excuse_a_later_change(committed_db):
+    with transaction.atomic():
+        shelf = Shelf.objects.create(name="Top")
+    with transaction.atomic():
+        shelf.delete()
+    with pytest.raises(IntegrityError, match="without history"):
+        one("INSERT INTO rows_shelf (id, name) VALUES (%s, 'Top')", shelf.history.model.objects.first().id)
+
+
+def test_history_that_says_something_else_than_the_row_is_refused(shelf):
+    columns = (
+        "history_id, id, name, history_date, history_type, history_change_reason, history_role, history_request_id"
+    )
+    forged = f"INSERT INTO rows_historicalshelf ({columns}) VALUES (%s, %s, %s, now(), %s, '', '', '')"
+
+    def commit(name: str, kind: str) -> None:
+        with transaction.atomic():
+            one("UPDATE rows_shelf SET name = 'Other'")
+            one(forged, 10**9, shelf.id, name, kind)
+            commit_checks()
+
+    for name, kind, message in (("Forged", "~", "differs from the row"), ("Other", "-", "whether it was deleted")):
+        with pytest.raises(IntegrityError, match=message):
+            commit(name, kind)
+
+
+def test_the_key_of_a_row_cannot_be_changed(shelf):
+    def commit() -> None:
+        with transaction.atomic():
+            one("UPDATE rows_shelf SET id = %s", uuid4())
+            commit_checks()
+
+    commit_checks()
+    with pytest.raises(IntegrityError, match="key of a row"):
+        commit()
+
+
+def test_the_setting_of_row_level_security_is_left_as_it_was(acting):
+    one("SELECT set_config('brobyg.organisation', %s, true)", str(acting.organisation_id))
+    Shelf.objects.create(name="Top")
+    commit_checks()
+    assert one("SELECT current_setting('brobyg.organisation')") == str(acting.organisation_id)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "TRUNCATE rows_historicalshelf",
+        "TRUNCATE rows_shelf CASCADE",
+        "ALTER TABLE rows_shelf DISABLE TRIGGER ALL",
+        "DROP TRIGGER audit_guard ON rows_shelf",
+        "SET session_replication_role = replica",
+        "DELETE FROM django_migrations",
+        "UPDATE audit_accesslog SET role = ''",
+        "CREATE OR REPLACE FUNCTION audit_guard() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$",
+    ],
+)
+def test_the_service_role_cannot_take_the_guards_down(db, statement):
+    with pytest.raises(DatabaseError, match=r"permission denied|must be owner"), transaction.atomic():
+        one(statement)
+
+
+def test_even_the_owner_cannot_empty_or_change_history_while_the_triggers_stand(committed_db):
+    with transaction.atomic(), context.use(user_id=uuid4()):
+        Shelf.objects.create(name="Top")
+    with engines.as_owner():
+        for statement in ("TRUNCATE rows_historicalshelf", "UPDATE rows_historicalshelf SET name = 'Other'"):
+            with pytest.raises(DatabaseError, match="append-only"):
+                one(statement)
+
+
+def test_what_was_taken_down_is_reported_and_comes_back(committed_db):
+    with engines.as_owner():
+        one("DROP TRIGGER audit_guard ON rows_shelf")
+        one("ALTER TABLE rows_historicalshelf DISABLE TRIGGER audit_append_only")
+        one("GRANT UPDATE ON rows_historicalbook TO PUBLIC")
+    missing = standing()
+    with engines.as_owner():
+        one("ALTER TABLE rows_historicalshelf ENABLE TRIGGER audit_append_only")
+        one("REVOKE UPDATE ON rows_historicalbook FROM PUBLIC")
+        install(connection)
+        install(connection)
+    assert missing == [
+        "rows_historicalshelf: no trigger audit_append_only",
+        "rows_shelf: no trigger audit_guard",
+        "rows_historicalbook: the service role may change it",
+    ]
+    assert standing() == []
