@@ -64,13 +64,17 @@ def log_contact(
     colleagues: Sequence[User] = (),
     agreement: Agreement | None = None,
     entry_id: UUID | None = None,
+    written_at: datetime | None = None,
 ) -> list[Contact]:
     """One contact for each citizen met in one go (or one with nobody known). Minutes count once for the occasion.
+
+    `written_at` is when a tablet without a connection wrote it (default: now).
 
     `entry_id` is made by the form or the tablet: the same entry sent twice is written once, and the rows of the first
     time are returned. Raises ValidationError by field.
     """
     entry = entry_id or uuid6.uuid7()
+    written_at = written_at or timezone.now()
     known = list(Contact.objects.filter(occasion=entry, corrects=None).order_by("pk"))
     if known:
         return _same_entry(known, by)
@@ -90,7 +94,8 @@ def log_contact(
         "note": note.strip(),
         "visibility": visibility,
         "citizens_words": citizens_words.strip(),
-        "read_along_at": timezone.now() if read_along or citizens_words.strip() else None,
+        "read_along_at": written_at if read_along or citizens_words.strip() else None,
+        "written_at": written_at,
         "author": by,
         "occasion": entry,
     }
@@ -198,7 +203,7 @@ CORRECTABLE = (
 
 @action
 def correct_contact(*, contact: Contact, reason: str, by: User, **fields: Any) -> Contact:
-    """Append a row that says it right; the first one stays, struck through. Raises AlreadyCorrected, ValidationError."""
+    """Append a row that says it right; the first stays, struck through. Raises AlreadyCorrected, ValidationError."""
     unknown = set(fields) - set(CORRECTABLE)
     if unknown:
         raise TypeError(f"A correction cannot change {', '.join(sorted(unknown))}.")
@@ -234,12 +239,12 @@ def read_along(*, contact: Contact, citizens_words: str, by: User) -> Contact:
 
 
 @action
-def mark_journaled(*, contacts: Sequence[Contact], by: User) -> int:
+def mark_journaled(*, contacts: Sequence[Contact], by: User, at: datetime | None = None) -> int:
     """*Til journalen*: these notes have been copied into the journal system. Returns how many were new."""
     marked = set(JournalMark.objects.filter(contact__in=contacts).values_list("contact_id", flat=True))
     fresh = [contact for contact in contacts if contact.pk not in marked]
     for contact in fresh:
-        JournalMark(contact=contact, copied_by=by).save()
+        JournalMark(contact=contact, copied_by=by, copied_at=at or timezone.now()).save()
     return len(fresh)
 
 

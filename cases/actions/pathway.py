@@ -54,10 +54,10 @@ def skip_step(*, case: Case, step_key: str, reason: str, by: User, at: datetime 
 
 
 @action
-def tick(*, run: StepRun, item: ChecklistItem, ticked: bool, by: User) -> ChecklistTick:
+def tick(*, run: StepRun, item: ChecklistItem, ticked: bool, by: User, at: datetime | None = None) -> ChecklistTick:
     """Tick a point, or take the tick away; history keeps both."""
     row = ChecklistTick.objects.filter(run=run, item=item).first() or ChecklistTick(run=run, item=item, ticked_by=by)
-    row.ticked, row.ticked_by, row.ticked_at = ticked, by, timezone.now()
+    row.ticked, row.ticked_by, row.ticked_at = ticked, by, at or timezone.now()
     row.save()
     return row
 

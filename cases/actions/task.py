@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, datetime, time
 from uuid import UUID
 
 import uuid6
@@ -66,10 +66,10 @@ def edit_task(
 
 
 @action
-def finish_task(*, task: Task, outcome: str, by: User) -> Task:
-    """Done, missed or cancelled, now and by whom. Finishing twice changes nothing."""
+def finish_task(*, task: Task, outcome: str, by: User, at: datetime | None = None) -> Task:
+    """Done, missed or cancelled, when and by whom. Finishing twice changes nothing."""
     if task.done_at is None:
-        task.done_at, task.done_by, task.outcome = timezone.now(), by, outcome
+        task.done_at, task.done_by, task.outcome = at or timezone.now(), by, outcome
         task.save()
     return task
 
