@@ -6,6 +6,7 @@ import base64
 import binascii
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -35,7 +36,7 @@ def needed(name: str, what: str) -> str:
     return value
 
 
-def trial_secret(path: Path, make) -> str:
+def trial_secret(path: Path, make: Callable[[], str]) -> str:
     """A secret of the trial installation, made once and kept readable by its owner only."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -42,8 +42,8 @@ def stored(language: str) -> Catalog:
 
 
 def text_of(message: Message) -> Text:
-    plural = message.id[1] if isinstance(message.id, tuple) else None
-    return Text(message.id[0] if isinstance(message.id, tuple) else message.id, plural, message.context)
+    parts = (message.id,) if isinstance(message.id, str) else message.id
+    return Text(parts[0], parts[1] if len(parts) > 1 else None, message.context)
 
 
 def translations(catalog: Catalog) -> dict[Text, Message]:

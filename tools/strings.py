@@ -71,8 +71,8 @@ def in_template(source: str, path: str) -> Iterator[Text]:
     lines = "\n".join(line.strip() for line in code.splitlines())
     keywords: dict = dict.fromkeys(NAMES)
     for _line, function, found, _comments in extract_python(io.BytesIO(lines.encode()), keywords, [], {}):
-        parts = found if isinstance(found, tuple) else (found,)
-        context, singular, plural = NAMES[function]
+        parts = (found,) if isinstance(found, str) else tuple(found)
+        context, singular, plural = NAMES[str(function)]
         yield Text(
             parts[singular], None if plural is None else parts[plural], None if context is None else parts[context]
         )

@@ -8,7 +8,9 @@ from tests.guards.walk import ROOT, name, python_of_rooms
 from tools.strings import NAMES
 
 DANISH = re.compile(r"[æøåÆØÅ]")
-SPOKEN_KEYWORDS = set("label help_text verbose_name verbose_name_plural empty_label violation_error_message".split())
+SPOKEN_KEYWORDS = {
+    "label", "help_text", "verbose_name", "verbose_name_plural", "empty_label", "violation_error_message",
+}  # fmt: skip
 SPOKEN_ERRORS = {"ValidationError", "PermissionDenied"}
 #: path → why its Danish is data and no message
 DATA: dict[str, str] = {
