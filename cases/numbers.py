@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from stdnum.dk import cpr as stdnum_cpr
-from stdnum.exceptions import InvalidComponent, ValidationError as InvalidNumber
+from stdnum.exceptions import InvalidComponent
+from stdnum.exceptions import ValidationError as InvalidNumber
 
 #: Weights of modulus 11. Numbers issued since 2007 need not fulfil it, so it is only ever a hint.
 _WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)

@@ -15,12 +15,14 @@ from uuid import UUID
 
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from accounts.models import User
 from audit.access import log_access, log_listed
 from audit.models import AccessLog
+from cases.dates import ago, local_day
 from cases.models import Assignment, Citizen
 from cases.models.citizen import CitizenQuerySet
 from cases.names import search_key
@@ -53,12 +55,40 @@ class Hit:
     def url(self) -> str:
         return reverse("cases:citizen", args=[self.id])
 
+    @property
+    def meta(self) -> str:
+        """What tells likes apart, in one line."""
+        parts = [
+            _("kaldes %(alias)s") % {"alias": self.alias} if self.alias else "",
+            _("født %(year)s") % {"year": self.birth_year} if self.birth_year else "",
+            _("plejer at være: %(place)s") % {"place": self.usual_place} if self.usual_place else "",
+            _("kontaktperson: %(person)s") % {"person": self.contact_person} if self.contact_person else "",
+        ]
+        line = " · ".join(part for part in parts if part)
+        return line[:1].upper() + line[1:]
+
+    @property
+    def talked(self) -> str:
+        day = local_day(self.last_talked)
+        return _("Talt med %(ago)s") % {"ago": ago(day)} if day else _("Ikke talt med endnu")
+
+    @property
+    def badges(self) -> list[tuple[str, str, str]]:
+        marks = []
+        if self.near:
+            marks.append((_("Ligner"), "", ""))
+        if self.name_hidden:
+            marks.append((_("Beskyttet"), "wait", "lock"))
+        if self.identity == Citizen.Identity.ANONYMOUS:
+            marks.append((_("Anonym"), "", "eye-off"))
+        return marks
+
 
 def find_citizens(user: User, text: str, limit: int = LIMIT) -> list[Hit]:
     """At most `limit` citizens within the user's scope: exact hits by name, then those that sound alike.
 
-    `text` is a name, alias, usual place, CPR number (ten) or telephone number (eight digits). Writes the access log: one
-    row for the search, one for each citizen shown. An empty or very short text finds nobody, and is not logged.
+    `text` is a name, alias, usual place, CPR number (ten) or telephone number (eight digits). Writes the access log:
+    one row for the search, one for each citizen shown. An empty or very short text finds nobody, and is not logged.
     """
     if len(text.strip()) < SHORTEST:
         return []

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Unit, User
 from audit.writing import action
 from cases.models import BestMet, Citizen, SpeaksFor
+from cases.numbers import plain_cpr, plain_phone
 from directory.models import Place
 
 #: Derived or given by the action itself, never by a form.
@@ -47,7 +48,9 @@ def edit_citizen(*, citizen: Citizen, by: User, reason: str = "", **fields: Any)
 def _tidy(citizen: Citizen) -> None:
     for name in ("name", "alias", "description", "address", "language", "contact_wishes"):
         setattr(citizen, name, " ".join(getattr(citizen, name).split()))
-    citizen.cpr, citizen.phone = citizen.cpr or None, citizen.phone or None
+    # Encrypted text is found by equality only, so there is one way of writing a number.
+    citizen.cpr = plain_cpr(citizen.cpr) if citizen.cpr else None
+    citizen.phone = plain_phone(citizen.phone) if citizen.phone else None
     year = citizen.birth_year
     if year and year > timezone.localdate().year:
         raise ValidationError({"birth_year": _("Fødselsåret ligger i fremtiden.")})
@@ -86,7 +89,11 @@ def allow_speaking_with(
     if agreed_on > timezone.localdate():
         raise ValidationError({"agreed_on": _("Dagen ligger i fremtiden.")})
     row = SpeaksFor(
-        citizen=citizen, name=name.strip(), relation=relation.strip(), phone=phone or None, agreed_on=agreed_on
+        citizen=citizen,
+        name=name.strip(),
+        relation=relation.strip(),
+        phone=plain_phone(phone) if phone else None,
+        agreed_on=agreed_on,
     )
     row.clean_fields(exclude=["organisation", "citizen"])
     row.save()
