@@ -2,6 +2,7 @@ from cases.models.case import Assignment, Case, CasePause, CasePeriod
 from cases.models.checklist import ChecklistItem, ChecklistTick, ChecklistVersion
 from cases.models.citizen import BestMet, Citizen, SpeaksFor
 from cases.models.contact import Contact, ContactColleague, JournalMark
+from cases.models.import_file import ImportFile, ImportSlice
 from cases.models.step import StepRun
 from cases.models.task import Task, TreatmentRequest
 
@@ -17,6 +18,8 @@ __all__ = [
     "Citizen",
     "Contact",
     "ContactColleague",
+    "ImportFile",
+    "ImportSlice",
     "JournalMark",
     "SpeaksFor",
     "StepRun",

@@ -219,9 +219,13 @@ class Citizen(CaseRecord):
     def get_absolute_url(self) -> str:
         return reverse("cases:citizen", args=[self.pk])
 
-    def save(self, **options) -> None:
+    def set_keys(self) -> None:
+        """Derive what is searched and sorted by."""
         self.search_key = search_key(self.name, self.alias, self.description if not self.name else "")
         self.sort_key = danish_sort_key(self.label)
+
+    def save(self, **options) -> None:
+        self.set_keys()
         super().save(**options)
 
 
