@@ -7,9 +7,13 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from audit import context
 from audit.database import install, standing
+from audit.verification import verify_history
+from directory.actions.place import add_place
+from directory.models import Place
 from tests import engines
 from tests.audit.conftest import commit_checks
 from tests.audit.rows.models import Book, Shelf
+from tests.cast import acting
 
 
 def one(statement: str, *values: object):
@@ -83,6 +87,48 @@ def test_the_key_of_a_row_cannot_be_changed(shelf):
     commit_checks()
     with pytest.raises(IntegrityError, match="key of a row"):
         commit()
+
+
+def places_of(owner, centre, outsider, far_unit) -> None:
+    """One place is made and renamed in each of two organisations, and the second is deleted again."""
+    for user, unit in ((owner, centre), (outsider, far_unit)):
+        with acting(user) as by:
+            place = add_place(unit=unit, name="Torvet", kind=Place.Kind.STREET, by=by)
+            place.name = "Havnen"
+            place.save()
+    with acting(outsider):
+        place.delete()
+
+
+def test_one_transaction_may_act_in_several_organisations(owner, centre, outsider, far_unit):
+    places_of(owner, centre, outsider, far_unit)
+    commit_checks()
+    with acting(owner):
+        assert list(Place.history.values_list("history_type", "name")) == [("~", "Havnen"), ("+", "Torvet")]
+
+
+def test_no_change_in_any_of_them_commits_without_history(owner, centre, outsider, far_unit):
+    def commit() -> None:
+        with transaction.atomic():
+            places_of(owner, centre, outsider, far_unit)
+            with acting(owner):
+                one("UPDATE directory_place SET name = 'Other'")
+            with acting(outsider):
+                commit_checks()
+
+    with pytest.raises(IntegrityError, match=r"directory_place: history of .* differs"):
+        commit()
+
+
+def test_verification_sees_every_organisation(owner, centre, outsider, far_unit):
+    with acting(outsider) as by:
+        key = add_place(unit=far_unit, name="Torvet", kind=Place.Kind.STREET, by=by).pk
+    with transaction.atomic():
+        with acting(outsider):
+            one("UPDATE directory_place SET name = 'Other'")
+        found = verify_history()
+        transaction.set_rollback(True)
+    assert found == [f"directory.Place: history differs from the row: {key}"]
 
 
 def test_the_setting_of_row_level_security_is_left_as_it_was(acting):
