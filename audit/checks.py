@@ -6,18 +6,12 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.db import models
 
-from audit.models import Tracked, TrackedQuerySet
+from audit.models import Tracked, TrackedQuerySet, tracked_models
 from audit.privacy import declarations, declared_models
-
-
-def tracked_models() -> list[type[Tracked]]:
-    """Every concrete model whose changes are kept."""
-    return [model for model in apps.get_models() if issubclass(model, Tracked) and not model._meta.proxy]
 
 
 @register

@@ -15,8 +15,7 @@ from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from audit import postgres, sqlite
-from audit.checks import tracked_models
-from audit.models import AccessLog
+from audit.models import AccessLog, tracked_models
 
 Installer = Callable[[BaseDatabaseWrapper], None]
 Standing = Callable[[BaseDatabaseWrapper], list[str]]

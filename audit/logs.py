@@ -40,6 +40,9 @@ class Impersonal(logging.Filter):
         now = context.current()
         for name in set(vars(record)) - STANDARD - EXTRA:
             delattr(record, name)
+        for name in EXTRA & set(vars(record)):
+            if isinstance(value := getattr(record, name), str):
+                setattr(record, name, masked(value))
         if record.exc_info:
             _keep_place_only(record, record.exc_info[1])
         record.msg, record.args = _message(record), ()

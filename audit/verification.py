@@ -10,9 +10,8 @@ from uuid import UUID
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-from audit.checks import tracked_models
 from audit.database import standing
-from audit.models import Tracked
+from audit.models import Tracked, tracked_models
 
 Scopes = Callable[[], Iterable[AbstractContextManager[None]]]
 

@@ -1,11 +1,6 @@
 from audit.models.access import AccessLog
 from audit.models.history import HistoryRow, Records
-from audit.models.tracked import (
-    Tracked,
-    TrackedManager,
-    TrackedQuerySet,
-    UnsavedChanges,
-)
+from audit.models.tracked import Tracked, TrackedManager, TrackedQuerySet, UnsavedChanges, tracked_models
 
 __all__ = [
     "AccessLog",
@@ -15,4 +10,5 @@ __all__ = [
     "TrackedManager",
     "TrackedQuerySet",
     "UnsavedChanges",
+    "tracked_models",
 ]

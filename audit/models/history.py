@@ -11,9 +11,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from simple_history.manager import HistoricalQuerySet
 from simple_history.models import HistoricalRecords
 
 from audit import context
@@ -44,6 +46,13 @@ class HistoryRow(models.Model):
         abstract = True
 
 
+class HistoryQuerySet(HistoricalQuerySet):
+    def latest_of_each(self) -> HistoryQuerySet:
+        """The library compares dates only, so two changes in one moment would give two newest rows."""
+        later = self.filter(id=OuterRef("id"), history_id__gt=OuterRef("history_id"))
+        return self.filter(~Exists(later))
+
+
 class Records(HistoricalRecords):
     """History of a `Tracked` model. The model says with `history_excludes` which fields have none (a password), and
     with `history_indexes` which indexes its history needs besides `(id, -history_id)`."""
@@ -52,6 +61,7 @@ class Records(HistoricalRecords):
         super().__init__(
             inherit=True,
             bases=(HistoryRow,),
+            historical_queryset=HistoryQuerySet,
             history_id_field=models.BigAutoField(),
             # No foreign key: this room knows nobody above it, and history outlives the account.
             history_user_id_field=models.UUIDField(null=True, editable=False),

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any, ClassVar, NoReturn, Self
 
 import uuid6
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models, router
 
@@ -200,9 +201,14 @@ class Tracked(models.Model):
             raise UnsavedChanges(f"update_fields leaves out changed fields: {', '.join(sorted(stray))}.")
 
 
-def _differ(one: models.Model, other: models.Model) -> bool:
-    """Whether any column of the same row differs between two times of loading it."""
-    names = [field.attname for field in one._meta.concrete_fields]
+def tracked_models() -> list[type[Tracked]]:
+    """Every concrete model whose changes are kept."""
+    return [model for model in apps.get_models() if issubclass(model, Tracked) and not model._meta.proxy]
+
+
+def _differ(one: Any, other: Any) -> bool:
+    """Whether any column that is kept in history differs between two times of loading the same row."""
+    names = [field.attname for field in type(one).history.model.tracked_fields]
     return any(getattr(one, name) != getattr(other, name) for name in names)
 
 

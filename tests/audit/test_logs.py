@@ -86,13 +86,19 @@ def test_an_exception_leaves_its_kind_and_place_and_not_its_words(lines):
 
 
 def test_what_others_hang_on_a_record_is_dropped_but_for_what_is_known(lines):
-    extra = {"request": RequestFactory().get("/?q=Anna"), "status_code": 500, "citizen": "Anna"}
+    extra = {
+        "request": RequestFactory().get("/?q=Anna"),
+        "status_code": 500,
+        "citizen": "Anna",
+        "event": "met 010190-1234",
+    }
     log.error("Internal Server Error", extra=extra)
     assert lines == [
         {
             "levelname": "ERROR",
             "message": "Internal Server Error",
             "status_code": 500,
+            "event": "met [cpr]",
             "request_id": "",
             "user_id": "",
         }

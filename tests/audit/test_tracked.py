@@ -6,6 +6,7 @@ import pytest
 from django.core import serializers
 from django.db import models, transaction
 from django.db.models import F
+from django.utils import timezone
 
 from audit import context
 from audit.models import UnsavedChanges
@@ -146,6 +147,15 @@ def test_history_rows_have_bigint_keys_and_no_index_but_their_own():
         [],
         [["id", "-history_id"], ["shelf", "history_date"]],
     )
+
+
+def test_the_newest_of_two_changes_in_one_moment_is_one(book, time_machine):
+    time_machine.move_to(book.history.get().history_date, tick=False)
+    for title in ("Ferries", "Roads"):
+        book.title = title
+        book.save()
+    assert [row.title for row in Book.history.latest_of_each()] == ["Roads"]
+    assert [row.title for row in Book.history.as_of(timezone.now())] == ["Roads"]
 
 
 def test_keys_are_uuid7_and_sort_by_time(acting):
