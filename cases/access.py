@@ -32,7 +32,9 @@ def get_citizen(
     on the course to say why first (once a working day for each citizen).
     """
     user = request.user
-    citizen = get_or_404(Citizen.objects.labelled(user), citizen_id, user, may=may)
+    citizen = get_or_404(
+        Citizen.objects.labelled(user).select_related("usual_place", "unit"), citizen_id, user, may=may
+    )
     purpose = "" if citizen.is_own else purpose_for(request, citizen.pk)
     if not citizen.is_own and not purpose:
         back = request.get_full_path() if request.method == "GET" else citizen.get_absolute_url()

@@ -139,9 +139,9 @@ class Progress:
     @property
     def next_step(self) -> StepProgress:
         """The step to look at first: one going on, else the first not begun, else the last."""
-        going = [step for step in self.steps if step.state == "current"]
-        if going:
-            return max(going, key=lambda step: step.last.began_at if step.last else datetime.min)
+        going = phase_step(run for step in self.steps for run in step.runs if run.is_going)
+        if going and (step := self.step(going)):
+            return step
         return next((step for step in self.steps if step.state == "open"), self.steps[-1])
 
     @property

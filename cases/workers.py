@@ -1,0 +1,27 @@
+"""Who can carry a course or a task in a unit."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from accounts.models import Membership, User
+from accounts.policy import POLICY, Can, Role
+
+#: Roles that work with citizens' courses, straight from the policy table.
+_ROLES = [role.value for role in Role if POLICY[role].get(Can.WORK_PATHWAY)]
+
+
+def workers_of(unit_id: UUID | None) -> QuerySet[User]:
+    """The people who work with courses in the unit today, by name."""
+    active = Membership.objects.active().filter(unit_id=unit_id, role__in=_ROLES)
+    return User.objects.filter(pk__in=active.values("user_id")).order_by("name", "pk")
+
+
+def mates_of(user: User) -> QuerySet[User]:
+    """The people of the user's team today, the user too; the user alone without a team."""
+    team_id = user.membership.team_id
+    if team_id is None:
+        return User.objects.filter(pk=user.pk)
+    return User.objects.filter(pk__in=Membership.objects.active().filter(team_id=team_id).values("user_id"))
