@@ -257,4 +257,3 @@ def _key(kind: str, unit: Unit, *parts: str) -> str:
     """The same line gives the same key for ever, so that a second import changes nothing."""
     told = "\x1f".join((kind, str(unit.pk), *(part.casefold() for part in parts)))
     return hashlib.sha256(told.encode()).hexdigest()
-

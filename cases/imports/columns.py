@@ -96,7 +96,9 @@ def guess_kind(headers: list[str]) -> str:
 
 def missing(kind: str, mapping: dict[str, int | None]) -> str:
     """What the mapping lacks to be of use, in words; empty when it will do."""
-    who = any(mapping.get(key) is not None for key in ("name", "first_name", "alias", "cpr", "description", "described_as"))
+    who = any(
+        mapping.get(key) is not None for key in ("name", "first_name", "alias", "cpr", "description", "described_as")
+    )
     if not who:
         return str(_("Vælg mindst én kolonne, der siger, hvem det er: navn, kaldenavn eller CPR-nummer."))
     if any(column.needed and mapping.get(column.key) is None for column in COLUMNS[kind]):

@@ -80,7 +80,9 @@ def _csv(content: bytes) -> list[list[str]]:
     try:
         lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False))
     except csv.Error as error:
-        raise Unreadable(_("Filen kan ikke læses som et regneark. Gem den som CSV eller XLSX, og prøv igen.")) from error
+        raise Unreadable(
+            _("Filen kan ikke læses som et regneark. Gem den som CSV eller XLSX, og prøv igen.")
+        ) from error
     return [line[:MAX_COLUMNS] for line in lines]
 
 

@@ -10,7 +10,20 @@ from django.utils.translation import gettext as _
 from accounts.municipalities import MUNICIPALITIES
 from cases.models import Citizen, Contact
 
-MONTHS = ("januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december")
+MONTHS = (
+    "januar",
+    "februar",
+    "marts",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
 #: Excel counts days from here.
 EXCEL_ZERO = date(1899, 12, 30)
 

@@ -142,5 +142,3 @@ def _citizen(file: ImportFile, row: Checked, place: Place | None, key: str) -> C
     )
     citizen.set_keys()
     return citizen
-
-
