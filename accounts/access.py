@@ -37,7 +37,7 @@ def get_or_404(
 ) -> Record:
     """The row `pk`, if the user may do `may` with it.
 
-    Raises Http404 when the row is outside what the user can see, NotAllowed when it is seen but `may` does not reach it.
+    Raises Http404 when the row is outside what the user can see, NotAllowed when it is seen but `may` does not reach.
     """
     queryset = rows if isinstance(rows, CaseRecordQuerySet) else rows.objects.all()
     record = queryset.visible_to(user).filter(pk=pk).first()

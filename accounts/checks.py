@@ -27,7 +27,7 @@ def service_role(app_configs: Any, databases: list[str] | None, **kwargs: Any) -
         return [
             checks.Error(
                 "The database role of DATABASE_URL can walk past row-level security (superuser, BYPASSRLS or owner).",
-                hint="Connect as the service role; give the owner's address in DATABASE_OWNER_URL. See docs/service.md.",
+                hint="Connect as the service role; the owner's address is DATABASE_OWNER_URL. See docs/service.md.",
                 id="accounts.E001",
             )
         ]

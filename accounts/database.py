@@ -24,7 +24,7 @@ def case_models() -> list[type[CaseRecord]]:
 
 
 def walled_tables() -> list[tuple[str, bool]]:
-    """Tables under row-level security: (table, has a shared_with column); case tables, their history, the access log."""
+    """Tables under row-level security: (table, has a shared_with column). Case tables, their history, access log."""
     tables = [(table, True) for m in case_models() for table in (m._meta.db_table, m.history.model._meta.db_table)]
     return [*tables, (apps.get_model("audit", "AccessLog")._meta.db_table, False)]
 

@@ -69,12 +69,23 @@ class Scope(IntEnum):
     def label(self) -> str:
         return str(_SCOPE_LABELS[self])
 
+    @property
+    def meaning(self) -> str:
+        return str(_SCOPE_MEANINGS[self])
+
 
 _SCOPE_LABELS = {
     Scope.NONE: _("nej"),
     Scope.OWN: _("egne"),
     Scope.UNIT: _("enheden"),
     Scope.ORGANISATION: _("organisationen"),
+}
+
+_SCOPE_MEANINGS = {
+    Scope.NONE: _("Slet ikke"),
+    Scope.OWN: _("De borgere, man selv er tilknyttet, og det, man selv har skrevet"),
+    Scope.UNIT: _("Alt i ens egen enhed"),
+    Scope.ORGANISATION: _("Alt i ens egen organisation"),
 }
 
 _O, _U, _A = Scope.OWN, Scope.UNIT, Scope.ORGANISATION

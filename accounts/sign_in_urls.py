@@ -14,7 +14,7 @@ urlpatterns = [
     path("glemt/", views.password_reset, name="account_reset_password"),
     path("glemt/sendt/", views.password_reset_done, name="account_reset_password_done"),
     re_path(
-        r"^vaelg/(?P<uidb36>[0-9A-Za-z-]+)-(?P<key>.+)/$",
+        r"^vaelg/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         views.password_reset_from_key,
         name="account_reset_password_from_key",
     ),

@@ -115,3 +115,13 @@ def database(base: Path) -> dict:
     config["CONN_MAX_AGE"] = None
     config["CONN_HEALTH_CHECKS"] = True
     return config
+
+
+def mail() -> dict:
+    """Django's settings of the mail server, from EMAIL_URL."""
+    try:
+        return env.email_url("EMAIL_URL")
+    except (ImproperlyConfigured, ValueError, KeyError) as error:
+        raise ImproperlyConfigured(
+            "EMAIL_URL cannot be read: write it as smtp+tls://user:password@host:587. See docs/service.md."
+        ) from error

@@ -132,6 +132,8 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_PREVENT_ENUMERATION = True
+# A mail to an address nobody here has would invite to a sign-up that does not exist.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
@@ -201,10 +203,12 @@ TIME_ZONE = "Europe/Copenhagen"
 FORMAT_MODULE_PATH = ["config.formats"]
 
 # --- Mail -------------------------------------------------------------------------------------------------------------
-if env.str("EMAIL_URL", default=""):
-    vars().update(env.email_url("EMAIL_URL"))
+SENDS_MAIL = bool(env.str("EMAIL_URL", default=""))
+if SENDS_MAIL:
+    vars().update(environment.mail())
 else:
-    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    # In service nothing is printed: the mail that would have gone out holds a link with which to sign in.
+    EMAIL_BACKEND = f"django.core.mail.backends.{'dummy' if IN_SERVICE else 'console'}.EmailBackend"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="brobyg@localhost")
 
 # --- Logs: one JSON object a line, with ids only (audit/logging.py removes the rest) ----------------------------------

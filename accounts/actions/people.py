@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress
+from allauth.account.utils import user_pk_to_url_str
 from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Membership, Organisation, Team, Unit, User
+from accounts.policy import Role
+from accounts.staff import is_administered, works_elsewhere
+from audit import context
+from audit.models.history import CHANGED, row_of
 from audit.writing import action
+
+LAST_ADMINISTRATOR = gettext_lazy("Organisationen ville stå uden administrator. Giv først en anden rollen.")
+LINK_MADE = gettext_lazy("Lavede et link til at vælge adgangskode.")
 
 
 @action
 def add_person(*, name: str, email: str, by: User) -> User:
-    """A person who can sign in once a password is chosen through the link of `password_link`.
+    """A person who can sign in once a password is chosen through the link of `make_password_link`.
 
     Somebody who already works for another organisation keeps the one sign-in: the existing user is returned.
     """
@@ -30,6 +44,8 @@ def add_person(*, name: str, email: str, by: User) -> User:
 @action
 def edit_person(*, person: User, name: str, email: str, by: User, reason: str = "") -> User:
     person.name, person.email = " ".join(name.split()), email.strip().lower()
+    # An address that the sign-in library remembers would go on working beside the new one.
+    EmailAddress.objects.filter(user_id=person.pk).exclude(email=person.email).delete()
     person.save()
     return person
 
@@ -50,7 +66,7 @@ def give_role(
     membership = Membership(
         user=person, organisation=organisation, role=role, unit=unit, team=team, from_on=from_on, to_on=to_on
     )
-    membership.full_clean()
+    _check(membership)
     membership.save()
     return membership
 
@@ -67,30 +83,101 @@ def change_membership(
     by: User,
     reason: str = "",
 ) -> Membership:
+    """Raises ValidationError like `give_role`, and when the organisation would be left without an administrator."""
+    was_administrator = membership.role == Role.ADMINISTRATOR and membership.is_active()
     membership.role, membership.unit, membership.team = role, unit, team
     membership.from_on, membership.to_on = from_on, to_on
-    membership.full_clean()
+    _check(membership)
+    if was_administrator:
+        _keep_an_administrator(membership)
     membership.save()
     return membership
 
 
-@action
-def deactivate(*, person: User, by: User, reason: str = "") -> None:
-    """Close the sign-in at once: memberships here end today, open sessions are ended. The person's writings stay."""
+def _check(membership: Membership) -> None:
+    unit, team = membership.unit, membership.team
+    if unit and unit.organisation_id != membership.organisation_id:
+        raise ValidationError({"unit": _("Enheden hører til en anden organisation.")})
+    if team and (unit is None or team.unit_id != unit.pk):
+        raise ValidationError({"team": _("Teamet hører ikke til i enheden.")})
+    membership.full_clean()
+    same = Membership.objects.filter(
+        user=membership.user, organisation=membership.organisation, role=membership.role, unit=unit
+    ).exclude(pk=membership.pk)
+    later = same.exclude(to_on__lt=membership.from_on)
+    if membership.to_on:
+        later = later.exclude(from_on__gt=membership.to_on)
+    if later.exists():
+        raise ValidationError(_("Personen har allerede den rolle i det tidsrum."))
+
+
+def _keep_an_administrator(membership: Membership) -> None:
+    """Raises ValidationError when this change leaves nobody who can let others in."""
+    # Two who end each other at the same moment wait for one another here.
+    organisation = Organisation.objects.select_for_update().get(pk=membership.organisation_id)
     today = timezone.localdate()
-    for membership in Membership.objects.active(today).filter(user=person):
-        membership.to_on = max(today, membership.from_on)
-        membership.save()
-    person.is_active = False
-    person.save()
+    stays = membership.role == Role.ADMINISTRATOR and membership.is_active(today)
+    if not stays:
+        last = not is_administered(organisation, today, without={"pk": membership.pk})
+    else:
+        after = membership.to_on and membership.to_on + timedelta(days=1)
+        last = after is not None and not is_administered(organisation, after, without={"pk": membership.pk})
+    if last:
+        raise ValidationError(LAST_ADMINISTRATOR)
+
+
+def why_not_close(person: User, organisation: Organisation, *, by: User) -> str | None:
+    """Why `close_access` would refuse, in the words for the page; None when it would not."""
+    if person.pk == by.pk:
+        return _("Du kan ikke lukke din egen adgang. Bed en anden administrator om det.")
+    today = timezone.localdate()
+    if is_administered(organisation, today) and not is_administered(organisation, today, without={"user": person}):
+        return str(LAST_ADMINISTRATOR)
+    return None
+
+
+@action
+def close_access(*, person: User, organisation: Organisation, by: User, reason: str = "") -> None:
+    """Nothing of the organisation is open to the person from now on; what they wrote stays.
+
+    The roles here end, open sessions end, and so does the sign-in unless another organisation uses it too. Raises
+    ValidationError (`why_not_close`).
+    """
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    refusal = why_not_close(person, organisation, by=by)
+    if refusal:
+        raise ValidationError(refusal)
+    today = timezone.localdate()
+    for membership in Membership.objects.filter(user=person, organisation=organisation).exclude(to_on__lt=today):
+        # The last day of a role is a day on which it holds: to end now, it must have ended yesterday.
+        if membership.from_on < today:
+            membership.to_on = today - timedelta(days=1)
+            membership.save()
+        else:
+            membership.delete()
+    if not works_elsewhere(person, organisation):
+        person.is_active = False
+        person.save()
     end_sessions(person)
 
 
 @action
-def reactivate(*, person: User, by: User, reason: str = "") -> None:
+def reopen_access(*, person: User, by: User, reason: str = "") -> None:
     """The person can sign in again; roles must be given anew."""
     person.is_active = True
     person.save()
+
+
+@action
+def make_password_link(*, person: User, address: str, by: User) -> str:
+    """A link at the site `address` with which a password can be chosen once within PASSWORD_RESET_TIMEOUT.
+
+    History keeps that `by` made one: whoever holds the link can become the person.
+    """
+    key = {"uidb36": user_pk_to_url_str(person), "key": default_token_generator.make_token(person)}
+    with context.use(reason=str(LINK_MADE)):
+        row_of(person, CHANGED, timezone.now()).save(force_insert=True)
+    return address.rstrip("/") + reverse("account_reset_password_from_key", kwargs=key)
 
 
 def end_sessions(person: User) -> int:

@@ -54,7 +54,7 @@ def sign_in_and_send(request: HttpRequest) -> HttpResponse:
 
 
 def _sign_in(request: HttpRequest) -> str:
-    """Signs in by the posted e-mail and password; returns what was wrong, or nothing. Rate limits as on the front page."""
+    """Signs in by the posted e-mail and password; returns what was wrong, or ''. Rate limits as on the sign-in page."""
     form = LoginForm(
         {"login": request.POST.get("email", ""), "password": request.POST.get("password", "")}, request=request
     )
