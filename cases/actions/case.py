@@ -23,9 +23,10 @@ def open_case(
     pathway: str,
     by: User,
     contact_person: User | None = None,
+    others: Sequence[User] = (),
     at: datetime | None = None,
 ) -> Case:
-    """A new course. Raises ValidationError when one on the same pathway is open already."""
+    """A new course, carried by `contact_person`, `others` along. Raises ValidationError when one of its kind is open."""
     if Case.objects.open().filter(citizen=citizen, pathway=pathway).exists():
         raise ValidationError(_("Borgeren har allerede et åbent forløb af den slags."))
     at = at or timezone.now()
@@ -34,8 +35,12 @@ def open_case(
     case = Case(citizen=citizen, unit=unit, pathway=pathway)
     case.save()
     CasePeriod(case=case, opened_at=at).save()
+    day = timezone.localdate(at)
     if contact_person:
-        assign(case=case, user=contact_person, kind=Assignment.Kind.CONTACT_PERSON, on=timezone.localdate(at), by=by)
+        assign(case=case, user=contact_person, kind=Assignment.Kind.CONTACT_PERSON, on=day, by=by)
+    for user in others:
+        if user != contact_person:
+            assign(case=case, user=user, kind=Assignment.Kind.OTHER, on=day, by=by)
     return case
 
 

@@ -20,6 +20,7 @@ from cases.pathway import pathway, step
 def start_step(*, case: Case, step_key: str, by: User, at: datetime | None = None) -> StepRun:
     """Begin a step, for the first time or again; one that is going on is returned as it is."""
     _require_step(case, step_key)
+    _require_open(case)
     if going := case.steps.going().filter(step=step_key).first():
         return going
     run = StepRun(case=case, step=step_key, started_at=at or timezone.now())
@@ -43,6 +44,7 @@ def skip_step(*, case: Case, step_key: str, reason: str, by: User, at: datetime 
     _require_step(case, step_key)
     if not reason.strip():
         raise ValidationError({"skip_reason": _("Skriv kort, hvorfor trinnet springes over.")})
+    _require_open(case)
     last = case.steps.filter(step=step_key).deciding_first().first()
     if last and last.skipped_at:
         return last
@@ -110,3 +112,8 @@ def _write_version(
 def _require_step(case: Case, step_key: str) -> None:
     if step_key not in {one.key for one in pathway(case.pathway).steps()}:
         raise ValidationError(_("Trinnet hører ikke til dette forløb."))
+
+
+def _require_open(case: Case) -> None:
+    if not case.periods.filter(closed_at=None).exists():
+        raise ValidationError(_("Forløbet er afsluttet. Åbn det igen først."))

@@ -1,0 +1,129 @@
+"""What the page of a course shows, ready for the template."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.policy import Can, may
+from cases.checklists import checklist_of
+from cases.dates import short_day
+from cases.facts import Course, facts_of
+from cases.models import Assignment, Case, CasePeriod
+from cases.progress import Progress, Run, StepProgress, points_done
+
+
+def course_page(case: Case, user: User, *, step_key: str = "") -> dict[str, Any]:
+    """Context of cases/case.html: `course`, `progress`, the chosen `step` with its `checklist`, and what one may do."""
+    course = course_of(case)
+    progress = course.progress
+    for step in progress.steps:
+        step.url = step_url(case, step.key)
+    chosen = progress.step(step_key) or progress.next_step
+    return {
+        "course": course,
+        "progress": progress,
+        "facts": _facts(course, progress),
+        "carried_by": [_assignment(case, row) for row in course.carried_by(timezone.localdate())],
+        "earlier": [_period(row) for row in reversed(course.periods[:-1])],
+        "pauses": [_pause(row) for row in reversed(course.pauses) if row.ended],
+        "pause": _pause(course.pause) if course.pause else None,
+        "closed": None if course.is_open else _period(course.periods[-1]),
+        "may_manage": may(user, Can.MANAGE_CASE),
+        **step_part(case, course, chosen, user),
+    }
+
+
+def step_part(case: Case, course: Course, step: StepProgress, user: User) -> dict[str, Any]:
+    """Context of cases/case_step.html: one step, its goes and its checklist. Up to three queries."""
+    last = step.last
+    checklist = checklist_of(step.declared, last, case.organisation_id)
+    return {
+        "case": case,
+        "step": step,
+        "run": last,
+        "goes": [_go(run, number) for number, run in enumerate(step.runs, start=1)],
+        "checklist": checklist,
+        "points_done": points_done(checklist.ticked, len(checklist.points)),
+        "may_work": may(user, Can.WORK_PATHWAY) and course.is_open,
+        "today": timezone.localdate().isoformat(),
+    }
+
+
+def course_of(case: Case) -> Course:
+    """The facts of this course. Raises Http404 when the user sees none of them."""
+    for course in facts_of(case.citizen).courses:
+        if course.id == case.pk:
+            return course
+    raise Http404
+
+
+def step_of(case: Case, run_id: UUID) -> tuple[StepProgress, Run]:
+    """The step and the go at it that `run_id` names. Raises Http404 when it is not of this course."""
+    for step in course_of(case).progress.steps:
+        for run in step.runs:
+            if run.id == run_id:
+                return step, run
+    raise Http404
+
+
+def step_url(case: Case, step_key: str) -> str:
+    return f"{reverse('cases:case', args=[case.pk])}?trin={step_key}#trin"
+
+
+def _facts(course: Course, progress: Progress) -> list[tuple[str, str]]:
+    phase = progress.phase
+    return [
+        (_("Åbnet"), short_day(timezone.localdate(course.opened_at))),
+        (_("Fase"), phase.name if phase else _("Ingen trin er begyndt")),
+        (_("I fasen siden"), short_day(progress.since) if progress.since else ""),
+        (_("Enhed"), course.periods[-1].place or ""),
+    ]
+
+
+def _assignment(case: Case, row) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "who": row.who,
+        "kind": Assignment.Kind(row.code).label,
+        "since": _("siden %(day)s") % {"day": short_day(row.day)},
+        "until": _("til %(day)s") % {"day": short_day(row.day_to)} if row.day_to else "",
+        "end_url": "" if row.day_to else reverse("cases:assignment_end", args=[case.pk, row.id]),
+    }
+
+
+def _period(row) -> dict[str, str]:
+    return {
+        "began": short_day(timezone.localdate(row.began)),
+        "ended": short_day(timezone.localdate(row.ended)) if row.ended else "",
+        "reason": str(CasePeriod.CloseReason(row.code).label) if row.code else "",
+        "note": row.text or "",
+    }
+
+
+def _pause(row) -> dict[str, str]:
+    return {
+        "began": short_day(timezone.localdate(row.began)),
+        "ended": short_day(timezone.localdate(row.ended)) if row.ended else "",
+        "reason": row.text or "",
+    }
+
+
+def _go(run: Run, number: int) -> dict[str, Any]:
+    """One go at a step in words."""
+    began, ended = timezone.localdate(run.began_at), timezone.localdate(run.ended_at) if run.ended_at else None
+    if run.skipped_at:
+        words = _("Sprunget over %(day)s: %(reason)s") % {"day": short_day(began), "reason": run.skip_reason}
+    elif ended is None:
+        words = _("Begyndt %(day)s, i gang") % {"day": short_day(began)}
+    elif ended == began:
+        words = _("Begyndt og afsluttet %(day)s") % {"day": short_day(began)}
+    else:
+        words = _("%(began)s – %(ended)s") % {"began": short_day(began), "ended": short_day(ended)}
+    return {"number": number, "words": words}

@@ -1,0 +1,129 @@
+"""A course: opened, carried, paused, closed and opened again; and the page that shows it whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import get_or_404
+from accounts.policy import Can
+from cases.access import get_case, get_citizen
+from cases.actions.case import assign, close_case, end_assignment, open_case, pause_case, reopen_case, resume_case
+from cases.course_page import course_page
+from cases.dates import moment_of
+from cases.forms.course import CaseAssignForm, CaseCloseForm, CaseOpenForm, CasePauseForm, CaseReopenForm
+from cases.forms.refusals import refuse
+from cases.models import Case, Citizen
+
+
+@require_safe
+def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The course whole; `?trin=` chooses the step that is shown with its checklist."""
+    case = get_case(request, case_id)
+    page = course_page(case, request.user, step_key=request.GET.get("trin", ""))
+    return render(request, "cases/case.html", {"case": case, "citizen": case.citizen, **page})
+
+
+@require_http_methods(["GET", "POST"])
+def case_open(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
+    citizen = get_citizen(request, citizen_id, may=Can.MANAGE_CASE)
+    form = CaseOpenForm(request.POST or None, user=request.user)
+    if form.is_valid():
+        on, answers = form.cleaned_data.pop("on"), form.cleaned_data
+        try:
+            made = open_case(
+                citizen=citizen, unit=request.user.membership.unit, at=moment_of(on), by=request.user, **answers
+            )
+        except ValidationError as error:
+            refuse(form, error)
+        else:
+            messages.success(request, _("Forløbet er åbnet."))
+            return redirect(made)
+    return _form_page(request, form, citizen, _("Åbn forløb"), citizen.get_absolute_url())
+
+
+@require_http_methods(["GET", "POST"])
+def case_assign(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    case = get_case(request, case_id, may=Can.MANAGE_CASE)
+    form = CaseAssignForm(request.POST or None, unit_id=case.unit_id)
+    return _act(
+        request, case, form, _("Tildel eller overdrag"), _("Forløbet er tildelt."),
+        lambda answers: assign(case=case, by=request.user, **answers),
+    )  # fmt: skip
+
+
+@require_POST
+def assignment_end(request: HttpRequest, case_id: UUID, assignment_id: UUID) -> HttpResponse:
+    case = get_case(request, case_id, may=Can.MANAGE_CASE)
+    assignment = get_or_404(case.assignments.all(), assignment_id, request.user)
+    end_assignment(assignment=assignment, on=timezone.localdate(), by=request.user)
+    messages.success(request, _("Tildelingen er afsluttet."))
+    return redirect(case)
+
+
+@require_http_methods(["GET", "POST"])
+def case_pause(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    case = get_case(request, case_id, may=Can.MANAGE_CASE)
+    return _act(
+        request, case, CasePauseForm(request.POST or None), _("Sæt forløbet på pause"), _("Forløbet holder pause."),
+        lambda answers: pause_case(
+            case=case, reason=answers["reason"], at=moment_of(answers["on"]), by=request.user
+        ),
+    )  # fmt: skip
+
+
+@require_POST
+def case_resume(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    case = get_case(request, case_id, may=Can.MANAGE_CASE)
+    resume_case(case=case, by=request.user)
+    messages.success(request, _("Forløbet er genoptaget."))
+    return redirect(case)
+
+
+@require_http_methods(["GET", "POST"])
+def case_close(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    case = get_case(request, case_id, may=Can.MANAGE_CASE)
+    return _act(
+        request, case, CaseCloseForm(request.POST or None), _("Afslut forløbet"), _("Forløbet er afsluttet."),
+        lambda answers: close_case(
+            case=case, reason=answers["reason"], note=answers["note"], at=moment_of(answers["on"]), by=request.user
+        ),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def case_reopen(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    case = get_case(request, case_id, may=Can.MANAGE_CASE)
+    form = CaseReopenForm(request.POST or None, user=request.user)
+    return _act(
+        request, case, form, _("Åbn forløbet igen"), _("Forløbet er åbnet igen."),
+        lambda answers: reopen_case(
+            case=case, contact_person=answers["contact_person"], at=moment_of(answers["on"]), by=request.user
+        ),
+    )  # fmt: skip
+
+
+def _act(request: HttpRequest, case: Case, form, heading: str, said: str, do: Callable[[dict], object]) -> HttpResponse:
+    """The one way of all these forms: valid → the action → the course; otherwise the form with what is wrong."""
+    if form.is_valid():
+        try:
+            do(form.cleaned_data)
+        except ValidationError as error:
+            refuse(form, error, close_reason="reason", closed_at="on")
+        else:
+            messages.success(request, said)
+            return redirect(case)
+    return _form_page(request, form, case.citizen, heading, case.get_absolute_url())
+
+
+def _form_page(request: HttpRequest, form, citizen: Citizen, heading: str, cancel_url: str) -> HttpResponse:
+    context = {"form": form, "citizen": citizen, "heading": heading, "cancel_url": cancel_url}
+    return render(request, "cases/course_form.html", context)
