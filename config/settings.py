@@ -35,6 +35,8 @@ INSTALLED_APPS = [
     "measurements",
     "field",
     "intake",
+    # Invented people to try it all with; no room knows of it.
+    "demo",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

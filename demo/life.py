@@ -1,0 +1,50 @@
+"""One citizen's two years, and when people who work on the street are out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from accounts.models import Membership
+from cases.models import Case, Citizen
+from demo.organisations import Stage
+
+#: How often somebody is out on Monday … Sunday, and at which hours.
+WEEKDAYS = (7, 12, 12, 11, 8, 1, 1)
+HOURS = {9: 5, 10: 9, 11: 9, 12: 6, 13: 8, 14: 8, 15: 5, 16: 3, 19: 3, 20: 2}
+
+
+@dataclass
+class Life:
+    """What a story needs at hand. `ends` is None while the course is open."""
+
+    stage: Stage
+    citizen: Citizen
+    worker: Membership
+    begins: datetime
+    ends: datetime | None
+    case: Case | None = None
+    #: Which notes fit: a phase of the pathway, or "guided".
+    phase: str = "contact"
+    asked: bool = False
+
+
+def ago(stage: Stage, days: int) -> datetime:
+    """That many days ago, at an hour when people are out."""
+    return at_work(stage, stage.now - timedelta(days=days))
+
+
+def at_work(stage: Stage, when: datetime) -> datetime:
+    """A moment in the same week as `when`, not later than now, on a likely weekday and hour."""
+    random = stage.random
+    monday = timezone.localtime(when) - timedelta(days=timezone.localtime(when).weekday())
+    day = monday + timedelta(days=random.choices(range(7), weights=WEEKDAYS)[0])
+    hour = random.choices(list(HOURS), weights=list(HOURS.values()))[0]
+    moment = day.replace(hour=hour, minute=random.randrange(0, 60, 5), second=0, microsecond=0)
+    return moment if moment < stage.now else moment - timedelta(days=7)
+
+
+def between(stage: Stage, first: datetime, last: datetime) -> datetime:
+    return at_work(stage, first + (last - first) * stage.random.random())
