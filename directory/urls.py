@@ -1,13 +1,11 @@
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-
-def placeholder(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return HttpResponse("placeholder")
-
+from directory.views import places
 
 app_name = "directory"
 urlpatterns = [
-    path("steder/", placeholder, name="places"),
-    path("steder/<uuid:place_id>/", placeholder, name="place"),
+    path("steder/", places.places, name="places"),
+    path("steder/nyt/", places.place_new, name="place_new"),
+    path("steder/<uuid:place_id>/", places.place, name="place"),
+    path("steder/<uuid:place_id>/ret/", places.place_edit, name="place_edit"),
 ]

@@ -1,0 +1,116 @@
+"""The fields of a contact's forms whose choices come from the unit: places and colleagues."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accounts.forms.widgets import CheckTiles
+from accounts.models import Membership, User
+from cases.habits import way_at
+from directory.models import Place
+
+
+def places_of(user: User) -> dict[UUID, Place]:
+    """The places the user may pick, by name. One query."""
+    return {place.pk: place for place in Place.objects.visible_to(user).in_use().order_by("name", "area")}
+
+
+class PlaceSelect(forms.Select):
+    """Each option says which way of meeting usually goes with the place."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        if way := getattr(self, "ways", {}).get(str(value)):
+            option["attrs"]["data-way"] = way
+        return option
+
+
+class PlaceChoice(forms.TypedChoiceField):
+    """One place of those offered, or None. The places are loaded once for all fields of a form."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(empty_value=None, **{"required": False, "widget": PlaceSelect, **kwargs})
+        self.error_messages["invalid_choice"] = _("Stedet findes ikke mere. Vælg et andet.")
+
+    def offer(self, places: Mapping[UUID, Place], empty_label: Any = None) -> None:
+        self.choices = [
+            ("", empty_label or _("Intet bestemt sted")),
+            *((str(pk), str(place)) for pk, place in places.items()),
+        ]
+        self.coerce = lambda value: places[UUID(value)]
+        self.widget.ways = {str(pk): way_at(place) for pk, place in places.items()}
+
+
+@dataclass(frozen=True)
+class Colleague:
+    user: User
+    is_mate: bool
+
+
+def colleagues_of(user: User) -> list[Colleague]:
+    """Those who work in the user's unit today, the own team first. One query."""
+    mine = user.membership
+    rows = (
+        Membership.objects.active()
+        .filter(unit_id=mine.unit_id)
+        .exclude(user=user)
+        .select_related("user")
+        .order_by("user__name")
+    )
+    known: dict[UUID, Colleague] = {}
+    for row in rows:
+        is_mate = mine.team_id is not None and row.team_id == mine.team_id
+        if row.user_id not in known or is_mate:
+            known[row.user_id] = Colleague(row.user, is_mate)
+    return sorted(known.values(), key=lambda colleague: not colleague.is_mate)
+
+
+class Colleagues(forms.TypedMultipleChoiceField):
+    """Any of the colleagues offered, as users."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, widget=CheckTiles(compact=True), **kwargs)
+        self.error_messages["invalid_choice"] = _("En af de valgte arbejder ikke i enheden mere.")
+
+    def offer(self, colleagues: Iterable[Colleague]) -> None:
+        users = {str(colleague.user.pk): colleague.user for colleague in colleagues}
+        self.choices = [(pk, user.name) for pk, user in users.items()]
+        self.widget.hints = {str(c.user.pk): _("dit team") for c in colleagues if c.is_mate}
+        self.coerce = lambda value: users[str(value)]
+
+
+class TextList(forms.Field):
+    """Several short texts under one name, tidied, each once."""
+
+    widget = forms.MultipleHiddenInput
+
+    def __init__(self, *, longest: int, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+        self.longest = longest
+
+    def tidy(self, values: Iterable[str] | None) -> list[str]:
+        return list(dict.fromkeys(text for value in values or () if (text := " ".join(str(value).split()))))
+
+    def to_python(self, value: Any) -> list[str]:
+        return self.tidy(value)
+
+    def validate(self, value: list[str]) -> None:
+        if any(len(text) > self.longest for text in value):
+            raise ValidationError(_("Et kaldenavn kan højst være på %(longest)s tegn.") % {"longest": self.longest})
+
+
+def take_errors(form: forms.BaseForm, error: ValidationError, names: dict[str, str] | None = None) -> None:
+    """Put what an action refused at the form's fields; `names` maps the model's field to the form's."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error.messages)
+        return
+    for name, errors in error.error_dict.items():
+        wanted = (names or {}).get(name, name)
+        form.add_error(wanted if wanted in form.fields else None, errors)

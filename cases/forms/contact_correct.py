@@ -1,0 +1,83 @@
+"""What one does with a contact afterwards: correct it, read it along, say who it was."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accounts.forms.base import HouseForm, Section
+from accounts.models import User
+from cases.forms.contact_choices import places_of, take_errors
+from cases.forms.contact_facts import FactsForm, long_text
+from cases.forms.contact_who import WhoForm
+from cases.models import Contact
+
+
+class CorrectionForm(FactsForm):
+    """The contact as it stands, to be put right, and why. A note one may not read is left as it is."""
+
+    sections = (
+        Section(_("Hvad der skete"), ("at", "result", "place", "way", "minutes")),
+        Section(_("Borgerens ønske"), ("wish", "rest_until", "initiative")),
+        Section(_("Notat"), ("note", "visibility", "citizens_words")),
+        Section(_("Hvorfor"), ("correction_reason",)),
+    )
+    submit_label = _("Gem rettelsen")
+
+    at = forms.DateTimeField(label=_("Dag og klokkeslæt"), widget=forms.DateTimeInput())
+    correction_reason = forms.CharField(
+        label=_("Hvorfor rettes kontakten?"),
+        max_length=200,
+        error_messages={"required": _("Skriv kort, hvorfor kontakten rettes.")},
+    )
+
+    _WITH_THE_NOTE = ("note", "visibility", "citizens_words")
+
+    def __init__(self, *args: Any, contact: Contact, user: User, **kwargs: Any) -> None:
+        names = ("at", "result", "way", "minutes", "wish", "rest_until", "initiative", "visibility")
+        initial = {name: getattr(contact, name) for name in names}
+        initial |= {"place": contact.place_id, "note": contact.note_text, "citizens_words": contact.words_text}
+        super().__init__(*args, initial=initial, **kwargs)
+        places = places_of(user)
+        if contact.place:
+            places.setdefault(contact.place.pk, contact.place)
+        self.fields["place"].offer(places)
+        if not contact.may_read_note:
+            for name in self._WITH_THE_NOTE:
+                del self.fields[name]
+
+    def correction(self) -> dict[str, Any]:
+        """What `correct_contact` takes."""
+        data = dict(self.cleaned_data)
+        return {"reason": data.pop("correction_reason"), **data}
+
+
+class ReadAlongForm(HouseForm):
+    submit_label = _("Gem")
+
+    citizens_words = long_text(_("Vil du selv tilføje noget?"), 4)
+
+    def refuse(self, error: ValidationError) -> None:
+        take_errors(self, error)
+
+
+class RecogniseForm(WhoForm):
+    """One citizen, found by the same search as in *Ny kontakt*, or a new one by an alias."""
+
+    form_tag = False
+    submit_label = _("Det er borgeren")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        chosen = len(data.get("citizens", ())) + len(data.get("aliases", ()))
+        if chosen != 1 and not self.errors:
+            self.add_error("citizens", _("Vælg kun én borger.") if chosen else _("Vælg den borger, det er."))
+        return data
+
+    def who(self) -> dict[str, Any]:
+        """What `recognise` takes."""
+        data = self.cleaned_data
+        return {"citizen": data["citizens"][0] if data["citizens"] else None, "alias": "".join(data["aliases"])}

@@ -1,0 +1,60 @@
+"""Whom it is about: a search, the citizens chosen, and those first met now, by an alias."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.forms.base import HouseForm
+from accounts.models import User
+from accounts.policy import Can
+from cases.forms.contact_choices import TextList
+from cases.models import Citizen
+
+_GONE = _("En af de valgte borgere er ikke længere på din liste. Søg igen.")
+
+
+class WhoForm(HouseForm):
+    """The fields that templates/cases/contact_part_who.html draws."""
+
+    q = forms.CharField(label=_("Find en borger, eller skriv et kaldenavn"), required=False)
+    citizens = forms.ModelMultipleChoiceField(
+        label=_("Hvem"),
+        queryset=Citizen.objects.none(),
+        required=False,
+        error_messages={"invalid_choice": _GONE, "invalid_pk_value": _GONE},
+    )
+    aliases = TextList(label=_("Nyt kaldenavn"), longest=80)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["citizens"].queryset = Citizen.objects.visible_to(user, may=Can.LOG_CONTACT)
+
+    @property
+    def chosen_ids(self) -> list[UUID]:
+        """The citizens chosen so far, also on a form that was not sent yet."""
+        values = self.data.getlist("citizens") if self.is_bound else self.initial.get("citizens", [])
+        return uuids(values)
+
+    @property
+    def chosen_new(self) -> list[str]:
+        return self.fields["aliases"].tidy(self.data.getlist("aliases")) if self.is_bound else []
+
+    def forgive(self) -> None:
+        """Show what was typed without judging it: one only searched."""
+        self._errors = forms.utils.ErrorDict()
+        self.cleaned_data = {}
+
+
+def uuids(values: Any) -> list[UUID]:
+    """The keys among `values`; anything else is left out."""
+    found = []
+    for value in values:
+        try:
+            found.append(UUID(str(value)))
+        except ValueError:
+            continue
+    return found

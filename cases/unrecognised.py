@@ -1,0 +1,58 @@
+"""*Ikke genkendt*: contacts with somebody nobody knew, until somebody recognises them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.policy import Can
+from cases.models import Contact
+from cases.models.contact import ContactQuerySet
+from cases.timeline import Key
+
+PAGE = 25
+LATEST = 5
+
+
+@dataclass(frozen=True)
+class Stranger:
+    """One row: who it was in neutral words, where and when, and whether the user may open it."""
+
+    id: UUID
+    described: str
+    result: str
+    meta: str
+
+
+def unrecognised_of(user: User) -> ContactQuerySet:
+    """Somebody was seen or described, and is no citizen yet. An attempt that met nobody is nobody to recognise."""
+    return (
+        Contact.objects.visible_to(user, may=Can.LOG_CONTACT)
+        .current()
+        .filter(citizen=None)
+        .exclude(Q(result=Contact.Result.NOT_MET) & Q(described_as=""))
+    )
+
+
+def unrecognised_page(user: User, *, before: Key | None = None, limit: int = PAGE) -> tuple[list[Stranger], Key | None]:
+    """At most `limit` rows older than `before`, and the key of the next page. One query."""
+    rows = unrecognised_of(user)
+    if before:
+        rows = rows.filter(Q(at__lt=before.at) | Q(at=before.at, pk__lt=before.id))
+    fields = ("pk", "at", "described_as", "result", "place__name", "author__name")
+    found = list(rows.order_by("-at", "-pk").values_list(*fields)[: limit + 1])
+    shown = [_stranger(*row) for row in found[:limit]]
+    older = Key(found[limit - 1][1], found[limit - 1][0]) if len(found) > limit else None
+    return shown, older
+
+
+def _stranger(pk, at, described, result, place, author) -> Stranger:
+    when = date_format(timezone.localtime(at), "j. F Y H:i")
+    meta = " · ".join(part for part in (when, place or "", author) if part)
+    return Stranger(pk, described or _("Ukendt person"), str(Contact.Result(result).label), meta)

@@ -1,0 +1,117 @@
+"""*Ny kontakt*: written in seconds, by thumb, on a street."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode, urlsplit
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.access import get_or_404, require
+from accounts.policy import Can
+from cases.actions.meeting import write_meeting
+from cases.forms.contact import ContactForm
+from cases.forms.contact_choices import TextList
+from cases.forms.contact_who import uuids
+from cases.habits import habits_of
+from cases.models import Citizen, Contact
+from cases.who import Who, found, usual
+from directory.models import Place
+
+
+@require_http_methods(["GET", "POST"])
+def contact_new(request: HttpRequest) -> HttpResponse:
+    """The form, with a citizen (`?borger=`) or a place (`?sted=`) chosen beforehand; or the contact written."""
+    require(request.user, Can.LOG_CONTACT)
+    habits = habits_of(request.user)
+    if request.method == "GET":
+        form = ContactForm(user=request.user, habits=habits, initial=_chosen_beforehand(request))
+        return _page(request, form, usual(request.user, habits.citizens, form.chosen_ids))
+    form = ContactForm(_posted(request), user=request.user, habits=habits)
+    if "find" in request.POST:
+        form.forgive()
+    elif form.is_valid():
+        try:
+            rows = write_meeting(unit=request.user.membership.unit, by=request.user, **form.meeting())
+        except ValidationError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, _saved(request, rows))
+            return redirect(safe_next(request, form.cleaned_data["next"]))
+    text = form["q"].value() or ""
+    people = (form.chosen_ids, form.chosen_new)
+    who = found(request.user, text, *people) if text.strip() else usual(request.user, habits.citizens, *people)
+    return _page(request, form, who)
+
+
+@require_POST
+def contact_who(request: HttpRequest) -> HttpResponse:
+    """The people one can choose while one types: a part of the page. Names are never in an address."""
+    require(request.user, Can.LOG_CONTACT)
+    text = request.POST.get("q", "")
+    chosen = uuids(request.POST.getlist("citizens"))
+    new = TextList(longest=80).tidy(request.POST.getlist("aliases"))
+    if text.strip():
+        who = found(request.user, text, chosen, new)
+    else:
+        who = usual(request.user, habits_of(request.user).citizens, chosen, new)
+    return render(request, "cases/contact_who.html", {"who": who})
+
+
+def _page(request: HttpRequest, form: ContactForm, who: Who) -> HttpResponse:
+    return render(request, "cases/contact_new.html", {"form": form, "who": who})
+
+
+def _chosen_beforehand(request: HttpRequest) -> dict[str, object]:
+    initial: dict[str, object] = {"next": _came_from(request)}
+    for citizen_id in uuids(request.GET.getlist("borger")[:1]):
+        citizen = get_or_404(Citizen, citizen_id, request.user, may=Can.LOG_CONTACT)
+        initial["citizens"] = [citizen.pk]
+    for place_id in uuids(request.GET.getlist("sted")[:1]):
+        initial["place"] = get_or_404(Place, place_id, request.user).pk
+    return initial
+
+
+def _posted(request: HttpRequest) -> QueryDict:
+    """What was posted. The button *Ikke truffet* answers what happened and saves at once."""
+    data = request.POST.copy()
+    if request.POST.get("quick") == Contact.Result.NOT_MET:
+        data["result"] = Contact.Result.NOT_MET
+    return data
+
+
+def _saved(request: HttpRequest, rows: list[Contact]) -> str:
+    """The message: what was saved, a way to it, and the next one at the same place."""
+    first = rows[0]
+    citizen_url = reverse("cases:citizen", args=[first.citizen_id]) if len(rows) == 1 and first.citizen_id else ""
+    again = reverse("cases:contact_new")
+    context = {"count": len(rows), "contact": first, "citizen_url": citizen_url, "again_url": again}
+    return render_to_string("cases/contact_saved.html", context, request=request)
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page of ours that the link stood on, unless the address says where to return."""
+    if wanted := request.GET.get("next"):
+        return wanted
+    came = urlsplit(request.headers.get("Referer", ""))
+    if came.netloc != request.get_host() or came.path == reverse("cases:contact_new"):
+        return ""
+    return came.path + (f"?{came.query}" if came.query else "")
+
+
+def safe_next(request: HttpRequest, wanted: str) -> str:
+    """`wanted` when it is an address of ours, else *Min dag*."""
+    ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if ours else reverse("cases:my_day")
+
+
+def new_contact_url(**chosen: UUID) -> str:
+    """Address of *Ny kontakt* with `borger=` or `sted=` chosen."""
+    return f"{reverse('cases:contact_new')}?{urlencode(chosen)}"
