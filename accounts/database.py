@@ -41,13 +41,17 @@ def parents(model: type[CaseRecord]) -> Iterator[tuple[models.ForeignKey, str, b
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
+    """Idempotent. A table that is not there yet is left for the next run."""
+    existing = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             for table, shareable in walled_tables():
-                _wall(cursor, table, shareable)
+                if table in existing:
+                    _wall(cursor, table, shareable)
         for model in case_models():
             for field, table, shareable in parents(model):
-                _hold_to_parent(cursor, connection.vendor, model, field, table, shareable)
+                if {table, model._meta.db_table} <= existing:
+                    _hold_to_parent(cursor, connection.vendor, model, field, table, shareable)
 
 
 def _wall(cursor: CursorWrapper, table: str, shareable: bool) -> None:
