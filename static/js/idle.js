@@ -1,4 +1,5 @@
-/* A quiet warning before the session ends. Who is writing is not disturbed: the session is kept alive for them. */
+/* A quiet warning before the session ends, and a cover over the page when it has: a tablet left on a table shows nobody's
+   life. Who is writing is not disturbed: the session is kept alive for them. What was written stays under the cover. */
 import { freshToken, signInAgain } from "./session.js";
 
 const KEY = "brobyg-contact";
@@ -27,14 +28,30 @@ function lastContact() {
   }
 }
 
-async function stay() {
+/** @param {HTMLDialogElement} dialog */
+async function stay(dialog) {
   try {
-    const { user } = await freshToken();
-    if (user) contact();
-    else if (await signInAgain()) contact();
+    if (!(await freshToken()).user && !(await signInAgain())) return;
+    contact();
+    uncover();
   } catch {
-    // Without a network nobody can say; sending will ask again.
+    // Without a network nobody can say who is there: a covered page stays covered, an open one asks when it is sent.
+    if (isCovered() && !dialog.open) dialog.showModal();
   }
+}
+
+const isCovered = () => "covered" in document.documentElement.dataset;
+
+function uncover() {
+  delete document.documentElement.dataset.covered;
+}
+
+/** @param {HTMLDialogElement} dialog */
+async function cover(dialog) {
+  document.documentElement.dataset.covered = "";
+  if (document.querySelector("dialog[open]:not(#idle)")) return;
+  if (dialog.open) dialog.close();
+  await stay(dialog);
 }
 
 /** @param {HTMLDialogElement} dialog @param {number} limit ms */
@@ -42,9 +59,11 @@ function look(dialog, limit) {
   const quiet = Date.now() - lastContact();
   if (quiet < limit - WARN_BEFORE) {
     if (dialog.open) dialog.close();
+    uncover();
     return;
   }
-  if (quiet < limit && typedAt > lastContact()) stay();
+  if (quiet >= limit && Date.now() - typedAt >= limit) cover(dialog);
+  else if (quiet < limit && typedAt > lastContact()) stay(dialog);
   else if (!dialog.open && !document.querySelector("dialog[open]")) dialog.showModal();
 }
 
@@ -59,7 +78,7 @@ export function startIdle() {
   });
   dialog.querySelector("[data-stay]")?.addEventListener("click", () => {
     dialog.close();
-    stay();
+    stay(dialog);
   });
   setInterval(() => look(dialog, limit), LOOK_EVERY);
 }

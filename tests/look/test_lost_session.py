@@ -12,7 +12,7 @@ TEXT = "Vi talte længe."
 
 def sign_in_here(page, password):
     page.get_by_role("dialog").get_by_label("Adgangskode").fill(password)
-    page.get_by_role("button", name="Log ind og send").click()
+    page.get_by_role("button", name="Log ind").click()
 
 
 def test_signing_in_again_sends_what_was_written(written, at_desk):
@@ -89,3 +89,15 @@ def test_who_is_writing_is_not_disturbed(at_desk, page, worker, settings):
     with page.expect_response("**/log-ind-igen/"):
         page.clock.fast_forward((settings.IDLE_MINUTES - 4) * 60 * 1000)
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_a_tablet_left_alone_shows_nobody_s_life_and_keeps_the_text(at_desk, page, worker, settings):
+    page.clock.install()
+    sign_in(page, worker)
+    write(page)
+    forget_session(page)
+    page.clock.fast_forward((settings.IDLE_MINUTES + 1) * 60 * 1000)
+    expect(page.get_by_role("dialog")).to_contain_text("Du er blevet logget ud")
+    expect(page.locator("#id_note")).to_be_hidden()
+    sign_in_here(page, PASSWORD)
+    expect(page.get_by_label("Notat")).to_have_value(TEXT)
