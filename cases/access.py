@@ -16,7 +16,7 @@ from accounts.models import User
 from accounts.policy import Can
 from audit.access import log_access
 from audit.models import AccessLog
-from cases.models import Citizen
+from cases.models import Case, Citizen, Task
 
 #: A purpose typed for a citizen holds for one working day.
 PURPOSE_HOURS = 10
@@ -42,6 +42,21 @@ def get_citizen(
         raise ImmediateHttpResponse(redirect(f"{address}?{urlencode({'next': back})}"))
     log_access(action=action, citizen_id=citizen.pk, purpose=purpose)
     return citizen
+
+
+def get_case(request: HttpRequest, case_id: UUID, *, may: Can | None = None) -> Case:
+    """The course and, as `case.citizen`, its citizen loaded by `get_citizen`; raises like it."""
+    case = get_or_404(Case, case_id, request.user)
+    case.citizen = get_citizen(request, case.citizen_id, may=may)
+    return case
+
+
+def get_task(request: HttpRequest, task_id: UUID, *, may: Can | None = None) -> Task:
+    """The task and, as `task.citizen`, the citizen it is about (or None); raises like `get_citizen`."""
+    task = get_or_404(Task.objects.select_related("place", "owner"), task_id, request.user, may=may)
+    if task.citizen_id:
+        task.citizen = get_citizen(request, task.citizen_id, may=may)
+    return task
 
 
 def purpose_for(request: HttpRequest, citizen_id: UUID) -> str:

@@ -1,14 +1,16 @@
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-
-def placeholder(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return HttpResponse("placeholder")
-
+from cases.views import my_day, requests, tasks, unit
 
 urlpatterns = [
-    path("min-dag/", placeholder, name="my_day"),
-    path("opgaver/", placeholder, name="tasks"),
-    path("enheden/", placeholder, name="unit_overview"),
-    path("opgaver/<uuid:task_id>/", placeholder, name="task"),
+    path("min-dag/", my_day.my_day, name="my_day"),
+    path("opgaver/", tasks.tasks, name="tasks"),
+    path("opgaver/ny/", tasks.task_new, name="task_new"),
+    path("opgaver/<uuid:task_id>/", tasks.task, name="task"),
+    path("opgaver/<uuid:task_id>/afslut/", tasks.task_finish, name="task_finish"),
+    path("opgaver/<uuid:task_id>/genaabn/", tasks.task_reopen, name="task_reopen"),
+    path("enheden/", unit.unit_overview, name="unit_overview"),
+    path("enheden/<uuid:worker_id>/", unit.unit_worker, name="unit_worker"),
+    path("borgere/<uuid:citizen_id>/anmodning/", requests.request_new, name="request_new"),
+    path("anmodninger/<uuid:request_id>/afgoer/", requests.request_end, name="request_end"),
 ]

@@ -1,0 +1,88 @@
+"""Tasks and agreements as lists show them: what is overdue, what is today, what comes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, time
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from cases.dates import at_clock, near_day
+from cases.models import Task
+
+#: Rows of one page.
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    id: UUID
+    kind: str
+    title: str
+    due_on: date
+    due_at: time | None
+    place: str | None
+    citizen_id: UUID | None
+    owner: str
+
+    @property
+    def key(self) -> str:
+        """Where the next page begins."""
+        return f"{self.due_on.isoformat()}_{self.id}"
+
+
+@dataclass(frozen=True)
+class TaskLine:
+    """One task, ready to show."""
+
+    id: UUID
+    title: str
+    url: str
+    finish_url: str
+    icon: str
+    when: str
+    meta: str
+    overdue: bool
+
+
+def task_rows(tasks: QuerySet, limit: int = PAGE) -> list[TaskRow]:
+    """The rows of a queryset of open tasks, the earliest first. One query."""
+    columns = ("pk", "kind", "title", "due_on", "due_at", "place__name", "citizen_id", "owner__name")
+    return [TaskRow(*row) for row in tasks.order_by("due_on", "pk").values_list(*columns)[:limit]]
+
+
+def read_key(text: str) -> tuple[date, UUID] | None:
+    """The key of `TaskRow.key` in an address, or None for anything that is none."""
+    day, _, identity = text.partition("_")
+    try:
+        return date.fromisoformat(day), UUID(identity)
+    except ValueError:
+        return None
+
+
+def lines(rows: Iterable[TaskRow], label: Callable[[UUID], str], today: date, *, owner: bool = False) -> list[TaskLine]:
+    """Rows ready to show; `label` names a citizen, `owner` says whose task it is."""
+    return [_line(row, label, today, owner) for row in sorted(rows, key=_order)]
+
+
+def _order(row: TaskRow) -> tuple[date, bool, time, UUID]:
+    """Within a day agreements by the clock first, then what has no time."""
+    return row.due_on, row.due_at is None, row.due_at or time.min, row.id
+
+
+def _line(row: TaskRow, label: Callable[[UUID], str], today: date, owner: bool) -> TaskLine:
+    who = label(row.citizen_id) if row.citizen_id else ""
+    day = "" if row.due_on == today else near_day(row.due_on, today)
+    return TaskLine(
+        id=row.id,
+        title=row.title,
+        url=reverse("cases:task", args=[row.id]),
+        finish_url=reverse("cases:task_finish", args=[row.id]),
+        icon="calendar" if row.kind == Task.Kind.AGREEMENT else "task",
+        when=" ".join(part for part in (day, at_clock(row.due_at)) if part),
+        meta=" · ".join(part for part in (who, row.place or "", row.owner if owner else "") if part),
+        overdue=row.due_on < today,
+    )

@@ -1,0 +1,149 @@
+"""A worker's citizens by what needs attention. Two queries and strings ready to show, however many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from cases.dates import ago, local_day, near_day, short_day
+from cases.models import CasePause, CasePeriod, Citizen, Task
+from cases.progress import phase_title
+from cases.rhythm import is_long_since, is_resting
+
+
+@dataclass(frozen=True)
+class CourseRow:
+    """An open course as lists need it."""
+
+    case_id: UUID
+    citizen_id: UUID
+    phase: str
+    opened_on: date
+    paused: bool = False
+
+
+@dataclass(frozen=True)
+class CitizenRow:
+    """What lists say of a citizen."""
+
+    id: UUID
+    label: str
+    sort_key: str
+    place: str
+    talked_on: date | None
+    rest_until: date | None
+    next_on: date | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One citizen of one's own, ready to show."""
+
+    citizen_id: UUID
+    label: str
+    url: str
+    phase: str
+    talked: str
+    next: str
+    place: str
+    rest: str = ""
+    long_since: bool = False
+    #: Longest first among those that need attention, then by name.
+    order: tuple = ()
+
+
+@dataclass
+class MyCitizens:
+    """`long_since` and `others` are met in their rhythm; `resting` said "ikke nu" or "nej" and are not chased."""
+
+    long_since: list[Line] = field(default_factory=list)
+    others: list[Line] = field(default_factory=list)
+    resting: list[Line] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.long_since) + len(self.others) + len(self.resting)
+
+
+def course_rows(cases: QuerySet, limit: int | None = None) -> list[CourseRow]:
+    """Open courses of a queryset of `Case`. One query."""
+    opened = CasePeriod.objects.filter(case=OuterRef("pk"), closed_at=None).values("opened_at")[:1]
+    paused = CasePause.objects.filter(case=OuterRef("pk"), resumed_at=None)
+    rows = cases.with_phase_step().annotate(opened=Subquery(opened), paused=Exists(paused)).order_by("pk")
+    columns = ("pk", "citizen_id", "pathway", "phase_step", "opened", "paused")
+    return [
+        CourseRow(pk, citizen_id, phase_title(pathway, step), local_day(began) or date.min, resting)
+        for pk, citizen_id, pathway, step, began, resting in rows.values_list(*columns)[:limit]
+    ]
+
+
+def citizens_by_id(user: User, ids: Iterable[UUID], today: date) -> dict[UUID, CitizenRow]:
+    """Labels and last talks of these citizens, without those outside the user's scope. One query."""
+    agreed = Task.objects.open().filter(citizen=OuterRef("pk"), kind=Task.Kind.AGREEMENT, due_on__gte=today)
+    rows = (
+        Citizen.objects.visible_to(user)
+        .labelled(user)
+        .with_last_talked()
+        .with_rest()
+        .annotate(next_on=Subquery(agreed.order_by("due_on").values("due_on")[:1]))
+        .filter(pk__in=set(ids))
+        .values_list("pk", "shown", "sort_key", "usual_place__name", "last_talked_at", "rest_until", "next_on")
+    )
+    return {row[0]: _citizen_row(*row) for row in rows}
+
+
+def _citizen_row(
+    pk: UUID,
+    label: str,
+    sort_key: str,
+    place: str | None,
+    talked: datetime | None,
+    rest: date | None,
+    agreed: date | None,
+) -> CitizenRow:
+    return CitizenRow(pk, label, sort_key, place or "", local_day(talked), rest, agreed)
+
+
+def my_citizens(courses: Iterable[CourseRow], citizens: dict[UUID, CitizenRow], today: date) -> MyCitizens:
+    """The citizens of these courses in three lists; who has two courses stands once."""
+    by_citizen: dict[UUID, list[CourseRow]] = {}
+    for course in courses:
+        if course.citizen_id in citizens:
+            by_citizen.setdefault(course.citizen_id, []).append(course)
+    lists = MyCitizens()
+    for citizen_id, own in by_citizen.items():
+        line = _line(citizens[citizen_id], own, today)
+        kept = lists.resting if line.rest else lists.long_since if line.long_since else lists.others
+        kept.append(line)
+    for lines in (lists.long_since, lists.others, lists.resting):
+        lines.sort(key=lambda line: line.order)
+    return lists
+
+
+def _line(citizen: CitizenRow, courses: list[CourseRow], today: date) -> Line:
+    opened = min(course.opened_on for course in courses)
+    resting = is_resting(citizen.rest_until, today)
+    long_since = not resting and is_long_since(citizen.talked_on, opened, today)
+    since = citizen.talked_on or opened
+    return Line(
+        citizen_id=citizen.id,
+        label=citizen.label,
+        url=reverse("cases:citizen", args=[citizen.id]),
+        phase=", ".join(dict.fromkeys(course.phase for course in courses if course.phase)),
+        talked=_("Talt med %(ago)s") % {"ago": ago(citizen.talked_on, today)}
+        if citizen.talked_on
+        else _("Ikke talt med endnu"),
+        next=_("Næste aftale %(day)s") % {"day": near_day(citizen.next_on, today)} if citizen.next_on else "",
+        place=citizen.place,
+        rest=_("I fred til %(day)s") % {"day": short_day(citizen.rest_until, today)}
+        if resting and citizen.rest_until
+        else "",
+        long_since=long_since,
+        order=(since if long_since else today, citizen.sort_key, citizen.id),
+    )

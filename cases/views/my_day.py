@@ -1,0 +1,52 @@
+"""*Min dag*: what a worker needs at nine o'clock."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.access import require
+from accounts.policy import Can, may
+from audit.access import log_listed
+from cases.agenda import lines, task_rows
+from cases.caseload import citizens_by_id, course_rows, my_citizens
+from cases.clocks import clock_row, my_clocks
+from cases.dates import long_day
+from cases.journal import waiting_for_journal
+from cases.models import Case, Task
+from cases.panels import Page, load_panels
+
+#: Citizens and tasks on the page; who has more sees them on *Borgere* and *Opgaver*.
+LIMIT = 50
+CLOCKS = 20
+
+
+@require_safe
+def my_day(request: HttpRequest) -> HttpResponse:
+    """Today's agreements, what is overdue, clocks that run, and one's citizens by what needs attention."""
+    user, today = request.user, timezone.localdate()
+    require(user, Can.LOG_CONTACT)
+    rows = task_rows(Task.objects.visible_to(user).open().filter(owner=user, due_on__lte=today), LIMIT)
+    courses = course_rows(Case.objects.visible_to(user).active().carried_by(user.pk), LIMIT)
+    clocks = my_clocks(user, today, CLOCKS)
+    ids = {row.citizen_id for row in [*rows, *courses, *clocks] if row.citizen_id}
+    citizens = citizens_by_id(user, ids, today)
+    log_listed(citizens)
+    mine = my_citizens(courses, citizens, today)
+    shown = lines(rows, lambda pk: citizens[pk].label if pk in citizens else "", today)
+    context = {
+        "day": long_day(today),
+        "today": [line for line in shown if not line.overdue],
+        "overdue": [line for line in shown if line.overdue],
+        "clocks": [clock_row(clock, citizens) for clock in clocks if clock.citizen_id in citizens],
+        "mine": mine,
+        "is_full": len(courses) == LIMIT,
+        "journal": str(waiting_for_journal(user).count()),
+        "may_manage_tasks": may(user, Can.MANAGE_TASK),
+        "back": reverse("cases:my_day"),
+        "panels": load_panels(Page.MY_DAY, user),
+    }
+    return render(request, "cases/my_day.html", context)
