@@ -86,6 +86,7 @@ def main() -> None:
     if sys.argv[1:2] == ["reset"]:
         from tools import demo_reset
 
+        os.environ["BROBYG_CONNECT_AS"] = "owner"
         demo_reset.main(sure="--yes" in sys.argv)
         return
     port = chosen_port()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
@@ -12,8 +11,10 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def main(*, sure: bool) -> None:
-    """Ask (unless `sure`), then empty the database that `make demo` uses. Raises SystemExit when told no."""
-    os.environ["BROBYG_CONNECT_AS"] = "owner"
+    """Ask (unless `sure`), then empty the database that `make demo` uses. Raises SystemExit when told no.
+
+    The environment says whom to connect as: on PostgreSQL only the owner may do this.
+    """
     database = environment.database(ROOT)
     where = database["NAME"] if is_sqlite(database) else f"{database['NAME']} on {database['HOST'] or 'this machine'}"
     if not sure and not confirmed(f"Everything in {where} is deleted. Type 'yes' to go on: "):
