@@ -122,6 +122,7 @@ def save_then(statement: str, book: Book) -> None:
     [
         lambda book: raw("UPDATE rows_book SET title = 'Other'"),
         lambda book: raw('UPDATE rows_book SET tags = \'{"colour": "red", "more": 1}\''),
+        lambda book: raw("UPDATE rows_book SET tags = '{}'"),
         lambda book: raw("DELETE FROM rows_book"),
         lambda book: plain(Book).update(title="Other"),
         lambda book: plain(Book).bulk_create([Book(title="New")]),

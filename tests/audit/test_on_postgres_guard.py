@@ -131,11 +131,18 @@ def test_verification_sees_every_organisation(owner, centre, outsider, far_unit)
     assert found == [f"directory.Place: history differs from the row: {key}"]
 
 
-def test_the_setting_of_row_level_security_is_left_as_it_was(acting):
-    one("SELECT set_config('brobyg.organisation', %s, true)", str(acting.organisation_id))
-    Shelf.objects.create(name="Top")
-    commit_checks()
-    assert one("SELECT current_setting('brobyg.organisation')") == str(acting.organisation_id)
+def test_the_guard_leaves_the_setting_of_row_level_security_as_it_was(owner, centre, outsider, far_unit):
+    places_of(owner, centre, outsider, far_unit)
+    with acting(outsider) as by:
+        commit_checks()
+        assert one("SELECT current_setting('brobyg.organisation')") == str(by.membership.organisation_id)
+
+
+def test_a_change_of_excluded_columns_only_commits_without_history(committed_db):
+    with transaction.atomic():
+        Book.objects.create(title="Bridges")
+    one("UPDATE rows_book SET secret = 'hush'")
+    assert list(Book.objects.values_list("secret", flat=True)) == ["hush"]
 
 
 @pytest.mark.parametrize(
