@@ -7,4 +7,4 @@ class CasesConfig(AppConfig):
     verbose_name = _("Borgere og forløb")
 
     def ready(self) -> None:
-        from cases import doors  # noqa: F401 - registers the navigation
+        from cases import contact_panels, doors, sources  # noqa: F401 - register the navigation, the panels, the timeline

@@ -1,0 +1,145 @@
+"""*Opslag*: who looked at whom, in words. Staff only; the citizen's own extract names no staff (C-579/21)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from accounts.models import Unit, User
+from accounts.policy import Can, Role, Scope, scope_of
+from audit.models import AccessLog
+from cases.access import citizens_for
+from cases.names import reference
+
+PAGE = 50
+
+Action = AccessLog.Action
+
+
+@dataclass(frozen=True)
+class Look:
+    at: datetime
+    who: str
+    #: Role and unit at the time of the look.
+    role: str
+    action: str
+    page: str
+    purpose: str
+    count: int | None
+    citizen_id: UUID | None
+    #: Label or reference of the citizen, by what the reader may see; empty when the look was at nobody in particular.
+    citizen: str
+
+
+@dataclass(frozen=True)
+class LooksPage:
+    looks: list[Look]
+    older: str
+    #: Citizens who stand there by their label: showing it is a look, too.
+    labelled: frozenset[UUID]
+
+
+def looks_within(user: User) -> QuerySet[AccessLog]:
+    """The look-ups of the organisation (DPO) or of the unit's people (leader)."""
+    scope = scope_of(user, Can.SEE_ACCESS_LOG)
+    rows = AccessLog.objects.filter(organisation_id=user.membership.organisation_id)
+    if scope == Scope.ORGANISATION:
+        return rows
+    return rows.filter(unit_id=user.membership.unit_id) if scope >= Scope.UNIT else rows.none()
+
+
+def looks_at(citizen_id: UUID, user: User) -> QuerySet[AccessLog]:
+    """Every look at one citizen, whoever looked: the caller has loaded the citizen for this user."""
+    return AccessLog.objects.filter(organisation_id=user.membership.organisation_id, citizen_id=citizen_id)
+
+
+def filtered(
+    rows: QuerySet[AccessLog],
+    *,
+    person: UUID | None = None,
+    day: date | None = None,
+    action: str = "",
+    with_purpose: bool = False,
+) -> QuerySet[AccessLog]:
+    if person:
+        rows = rows.filter(user_id=person)
+    if day:
+        rows = rows.filter(at__date=day)
+    if action:
+        rows = rows.filter(action=action)
+    return rows.exclude(purpose="") if with_purpose else rows
+
+
+def page_of(rows: QuerySet[AccessLog], user: User, before: str = "", limit: int = PAGE) -> LooksPage:
+    """One page by key, newest first. Five queries at most."""
+    at, number = _read(before)
+    if at:
+        rows = rows.filter(Q(at__lt=at) | Q(at=at, id__lt=number))
+    found = list(rows.order_by("-at", "-id")[: limit + 1])
+    shown = found[:limit]
+    people = dict(User.objects.filter(pk__in={row.user_id for row in shown}).values_list("pk", "name"))
+    units = dict(Unit.objects.filter(pk__in={row.unit_id for row in shown if row.unit_id}).values_list("pk", "name"))
+    labels = citizens_for(user, list({row.citizen_id for row in shown if row.citizen_id}))
+    older = f"{shown[-1].at.isoformat()}_{shown[-1].pk}" if len(found) > limit else ""
+    return LooksPage([_look(row, people, units, labels) for row in shown], older, frozenset(labels))
+
+
+def _look(row: AccessLog, people: dict[UUID, str], units: dict[UUID, str], labels: dict[UUID, str]) -> Look:
+    role = str(dict(Role.choices).get(row.role, row.role))
+    unit = units.get(row.unit_id, "") if row.unit_id else ""
+    citizen = labels.get(row.citizen_id) or reference(row.citizen_id) if row.citizen_id else ""
+    return Look(
+        at=row.at,
+        who=people.get(row.user_id, reference(row.user_id)),
+        role=", ".join(part for part in (role, unit) if part),
+        action=row.get_action_display(),
+        page=page_name(row.view_name),
+        purpose=row.purpose,
+        count=row.count,
+        citizen_id=row.citizen_id,
+        citizen=citizen,
+    )
+
+
+def page_name(view_name: str) -> str:
+    """What people call the page, or its technical name where nobody has said."""
+    names: dict[str, Any] = {
+        "cases:citizens": _("Søgning"),
+        "cases:citizen_find": _("Søgning"),
+        "cases:citizen": _("Borgerens side"),
+        "cases:citizen_new": _("Ny borger"),
+        "cases:citizen_edit": _("Ret oplysninger"),
+        "cases:citizen_edit_part": _("Ret oplysninger"),
+        "cases:citizen_cpr": _("CPR-nummer"),
+        "cases:citizen_history": _("Hvem har ændret hvad"),
+        "cases:citizen_access": _("Hvem har set"),
+        "cases:access_log": _("Opslag"),
+        "cases:best_met_add": _("Bedst at træffe"),
+        "cases:best_met_remove": _("Bedst at træffe"),
+        "cases:speaks_for_add": _("Må tale med"),
+        "cases:speaks_for_end": _("Må tale med"),
+        "cases:contact_new": _("Ny kontakt"),
+        "cases:contact": _("Kontakt"),
+        "cases:journal": _("Til journalen"),
+        "cases:my_day": _("Min dag"),
+        "cases:tasks": _("Opgaver"),
+        "cases:task": _("Opgave"),
+        "cases:case": _("Forløb"),
+        "cases:unit_overview": _("Enheden"),
+    }
+    return names.get(view_name, view_name)
+
+
+def _read(key: str) -> tuple[datetime | None, int]:
+    at, _separator, number = key.rpartition("_")
+    try:
+        moment = parse_datetime(at)
+    except ValueError:
+        return None, 0
+    return (moment, int(number)) if moment and moment.tzinfo and number.isdigit() else (None, 0)

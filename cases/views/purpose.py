@@ -1,0 +1,31 @@
+"""Why one reads about a citizen whose course one is not on."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import get_or_404
+from cases.access import PURPOSE_HOURS, remember_purpose
+from cases.forms.citizen_parts import PurposeForm
+from cases.models import Citizen
+
+
+@require_http_methods(["GET", "POST"])
+def purpose(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
+    """Shows nothing about the citizen, so it logs nothing: the page that follows does, with the purpose."""
+    citizen = get_or_404(Citizen, citizen_id, request.user)
+    wanted = request.POST.get("next") or request.GET.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    after = wanted if is_ours else citizen.get_absolute_url()
+    form = PurposeForm(request.POST or None)
+    if form.is_valid():
+        remember_purpose(request, citizen.pk, form.purpose)
+        return redirect(after)
+    return render(request, "cases/citizen_purpose.html", {"form": form, "next": after, "hours": PURPOSE_HOURS})
