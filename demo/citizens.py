@@ -14,6 +14,9 @@ from demo.organisations import Stage
 
 Identity = Citizen.Identity
 
+#: So that each town has a few with a protected name.
+PROTECTED_EVERY = 16
+
 
 def add(stage: Stage, *, number: int, motivated: bool, by: User) -> Citizen:
     """A citizen: most of those with a course have a name, most of the others an alias or a description."""
@@ -24,8 +27,10 @@ def add(stage: Stage, *, number: int, motivated: bool, by: User) -> Citizen:
     identity = random.choices(
         (Identity.NAMED, Identity.ALIAS, Identity.ANONYMOUS), weights=(86, 11, 3) if motivated else (46, 44, 10)
     )[0]
+    if motivated and number % PROTECTED_EVERY == 7:
+        identity, fields["protected"] = Identity.NAMED, True
     if identity == Identity.NAMED:
-        fields |= named(stage, gender, born, number)
+        fields |= named(stage, gender, born)
     elif identity == Identity.ANONYMOUS:
         basis = Citizen.AnonymousBasis.SEL_101A if motivated else Citizen.AnonymousBasis.SEL_99
         fields |= {"anonymous_basis": basis, "alias": unused_alias(stage)}
@@ -40,15 +45,13 @@ def add(stage: Stage, *, number: int, motivated: bool, by: User) -> Citizen:
     return add_citizen(unit=stage.unit, identity=identity, by=by, **fields)
 
 
-def named(stage: Stage, gender: str, born: int, number: int) -> dict:
+def named(stage: Stage, gender: str, born: int) -> dict:
     random = stage.random
     fields = {
         "name": people.full_name(random, gender, stage.names),
         "birth_year": born,
         "home_municipality": stage.town.code,
         "children": random.choice(("", "no", "no", "apart", "sometimes", "lives_with")),
-        # Every 25th, so that each town has a few.
-        "protected": number % 25 == 7,
     }
     if random.random() < 0.6:
         fields["cpr"] = people.cpr(random, min(born, 2005))

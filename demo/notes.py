@@ -105,7 +105,6 @@ TASKS = (
     "Besøge på sygehuset inden udskrivning",
     "Følge op på varsel om udsættelse",
 )
-UNIT_TASKS = ("Fylde bilen op med rent udstyr", "Bestille nye visitkort", "Aftale rute med varmestuen")
 PAUSES = ("Indlagt i psykiatrien", "Afsoner i åbent fængsel", "Bor hos familie på Sjælland i en periode")
 CLOSED = {
     "stable_contact": "Fast kontakt til behandler og bostøtte. Ved, at vi kan kontaktes igen.",

@@ -39,6 +39,8 @@ class Town:
     #: Citizens with whom motivation work has begun, and those who were only guided.
     motivated: int = 0
     guided: int = 0
+    #: Tasks of the unit that are about no citizen.
+    chores: tuple[str, ...] = ()
     seed: int = 0
 
 
@@ -64,6 +66,7 @@ TOWNS = (
             ("Psykiatrisk modtagelse", "Sygehuset", KIND.PSYCHIATRY, 2),
             ("Rusmiddelcenter Fyrtårnet", "Midtbyen", KIND.CENTRE, 4),
         ),
+        chores=("Fylde bilen op med rent udstyr", "Bestille nye visitkort", "Aftale rute med varmestuen"),
         motivated=39,
         guided=32,
         seed=1,
@@ -88,6 +91,7 @@ TOWNS = (
             ("Psykiatrien, afsnit for udskrivning", "Sygehuset", KIND.PSYCHIATRY, 3),
             ("Rusmiddelcenter Broen", "Midtbyen", KIND.CENTRE, 4),
         ),
+        chores=("Fylde rygsækkene op", "Besøge nattevagten på herberget", "Ny plakat i varmestuen"),
         motivated=52,
         guided=41,
         seed=2,
@@ -99,6 +103,7 @@ TOWNS = (
         units={"crisis": ("Akutkrisecenter Åhuset", Unit.Kind.CRISIS_CENTRE)},
         staff=OPERATOR,
         places=(("Åhuset", "", KIND.CENTRE, 1),),
+        chores=("Bestille velkomstpakker", "Gennemgå vagtplanen for næste måned", "Tjekke medicinskab og nøgler"),
         seed=3,
     ),
 )

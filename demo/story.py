@@ -91,7 +91,7 @@ def walk(life: Life) -> None:
     while when < last:
         while starts and starts[0][0] <= when:
             step_on(life, *starts.pop(0), is_last=not starts)
-        contact = meet(life, max(life.begins, at_work(stage, when)))
+        contact = meet(life, at_work(stage, when))
         when += timedelta(days=random.choice(RHYTHM))
         if contact.rest_until and contact.rest_until > timezone.localdate(when):
             when += timedelta(days=14)

@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from accounts.acting import acting_as
 from accounts.models import Membership, User
+from accounts.policy import Role
 from cases.actions.contact import log_contact, mark_journaled
 from cases.actions.task import add_task
-from cases.models import Case, Citizen, Contact, Task
+from cases.models import Case, Citizen, Contact, Task, TreatmentRequest
 from demo import notes
 from demo.organisations import Stage
 from demo.places import WAYS
@@ -35,8 +36,15 @@ def fill(stage: Stage) -> None:
             mine = list(Citizen.objects.filter(cases__in=cases, protected=False).distinct().order_by("pk"))
             plan(stage, mine, by=by)
             out_today(stage, worker, mine, by=by)
-    with acting_as(stage.workers()[0][0]) as by:
-        for number, title in enumerate(notes.UNIT_TASKS):
+            lately(stage, mine, by=by)
+            look_after(stage, mine)
+    chores(stage)
+
+
+def chores(stage: Stage) -> None:
+    """Tasks of the unit that are about no citizen."""
+    with acting_as(stage.membership(Role.OUTREACH_WORKER, Role.CENTRE_STAFF)) as by:
+        for number, title in enumerate(stage.town.chores):
             day = timezone.localdate(stage.now) + timedelta(days=number)
             add_task(unit=stage.unit, title=title, due_on=day, owner=by, by=by)
 
@@ -56,6 +64,52 @@ def plan(stage: Stage, mine: list[Citizen], *, by: User) -> None:
             owner=by,
             by=by,
         )
+
+
+def lately(stage: Stage, mine: list[Citizen], *, by: User) -> None:
+    """Two asked for treatment, so their clocks run; two said not now and are left in peace."""
+    random = stage.random
+    waiting = TreatmentRequest.objects.filter(citizen__in=mine, ended_on=None).values("citizen")
+    rest = [citizen for citizen in mine[5:] if citizen.pk not in {row["citizen"] for row in waiting}]
+    for citizen, days in zip(random.sample(rest, 4), (3, 12, 2, 8), strict=True):
+        asks = days in (3, 12)
+        place, at = stage.place(), stage.now - timedelta(days=days)
+        log_contact(
+            unit=stage.unit,
+            citizens=[citizen],
+            at=at,
+            place=place,
+            way=WAYS[place.kind],
+            result=Contact.Result.TALKED,
+            wish=Contact.Wish.CONTACT if asks else Contact.Wish.NOT_NOW,
+            asks_for_treatment=asks,
+            minutes=20,
+            note=random.choice(notes.ASKS if asks else notes.RESTING),
+            initiative=Contact.Initiative.CITIZEN if asks else Contact.Initiative.WORKER,
+            written_at=at + timedelta(minutes=20),
+            by=by,
+        )
+
+
+def look_after(stage: Stage, mine: list[Citizen]) -> None:
+    """What the nurse saw to, in notes for health staff only."""
+    place = next(place for place in stage.places if place.kind == place.Kind.DROP_IN_CENTRE)
+    with acting_as(stage.membership(Role.HEALTH_STAFF)) as by:
+        for days, (citizen, note) in enumerate(zip(mine, notes.HEALTH, strict=False), start=2):
+            at = stage.now - timedelta(days=days)
+            log_contact(
+                unit=stage.unit,
+                citizens=[citizen],
+                at=at,
+                place=place,
+                way=WAYS[place.kind],
+                result=Contact.Result.TALKED,
+                minutes=15,
+                note=note,
+                visibility=Contact.Visibility.HEALTH,
+                written_at=at + timedelta(minutes=15),
+                by=by,
+            )
 
 
 def out_today(stage: Stage, worker: Membership, mine: list[Citizen], *, by: User) -> None:

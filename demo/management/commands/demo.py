@@ -11,7 +11,7 @@ from django.db import transaction
 
 from accounts.models import Organisation, User
 from demo import meetings, today
-from demo.organisations import PASSWORD, Stage, found, founder, shown_staff
+from demo.organisations import PASSWORD, found, founder, shown_staff
 from demo.places import TOWNS, Town
 from demo.story import tell_guided, tell_motivated
 
@@ -34,7 +34,7 @@ class Command(BaseCommand):
         elif Organisation.objects.exists():
             self.stdout.write("There are organisations already; nothing was added.")
         else:
-            self.stdout.write("Two years of work in three organisations: this takes about half a minute.")
+            self.stdout.write("Two years of work in three organisations: this takes some seconds.")
             build(seed=options["seed"])
 
     def list_sign_ins(self) -> None:
@@ -60,6 +60,7 @@ def tell(town: Town, *, seed: int, by: User) -> None:
     stage = found(town, seed=seed, by=by)
     workers = stage.workers()
     if not workers:
+        today.chores(stage)
         return
     open_for = [worker for worker, caseload in workers for _course in range(caseload)]
     for number in range(town.motivated):
@@ -68,9 +69,5 @@ def tell(town: Town, *, seed: int, by: User) -> None:
         tell_motivated(stage, worker=worker, number=number, is_open=is_open)
     for number in range(town.guided):
         tell_guided(stage, worker=workers[number % len(workers)][0], number=number)
-    finish_the_picture(stage)
-
-
-def finish_the_picture(stage: Stage) -> None:
     meetings.pass_by(stage, times=20)
     today.fill(stage)
