@@ -25,7 +25,7 @@ REQUIRED = _("Skal udfyldes.")
 
 @dataclass(frozen=True)
 class Section:
-    """A group of fields under one heading. `fold` hides it behind its heading until opened or in error."""
+    """A group of fields under one heading. `fold` hides it behind its heading while it is empty."""
 
     title: Text
     fields: tuple[str, ...]
@@ -46,10 +46,10 @@ class LaidOutSection:
 
     @property
     def is_open(self) -> bool:
-        return not self.fold or any(bound.errors or bound.data for bound in self.fields)
+        return not self.fold or any(bound.errors or bound.value() for bound in self.fields)
 
 
-class _House:
+class _House(forms.BaseForm):
     """What HouseForm and HouseModelForm share. Fields no section names come first, without a heading."""
 
     sections: ClassVar[tuple[Section, ...]] = ()
@@ -59,8 +59,6 @@ class _House:
 
     #: The server's messages stand in the page, in Danish, beside the field: the browser's own would come first.
     use_required_attribute = False
-
-    fields: dict[str, forms.Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")

@@ -22,7 +22,7 @@ class LongText(forms.Textarea):
         return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
-class _Tiles:
+class _Tiles(forms.widgets.ChoiceWidget):
     """Each choice a large tile. `hints` and `icons`: value → text below the label, value → name of an icon."""
 
     option_template_name = "components/widgets/tile.html"
@@ -66,7 +66,7 @@ class Minutes(forms.NumberInput):
     """Minutes: a number one can type, and buttons for the usual ones (they appear with the page's script)."""
 
     template_name = "components/widgets/minutes.html"
-    usual = (5, 10, 15, 30, 60)
+    usual: tuple[int, ...] = (5, 10, 15, 30, 60)
 
     def __init__(self, attrs: Mapping[str, Any] | None = None, *, usual: Iterable[int] | None = None) -> None:
         super().__init__(attrs={"inputmode": "numeric", "min": 0, **(attrs or {})})

@@ -49,7 +49,7 @@ def dressed(form: BaseForm) -> BaseForm:
 
 def _draw(name: str, content: str, **context: Any) -> SafeString:
     # `content` was rendered, and escaped, by the template that holds the tag.
-    return get_template(f"components/{name}.html").render({"content": mark_safe(content), **context})
+    return mark_safe(get_template(f"components/{name}.html").render({"content": mark_safe(content), **context}))
 
 
 @register.simple_block_tag

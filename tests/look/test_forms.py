@@ -4,8 +4,9 @@ from datetime import date
 
 from django import forms
 
-from accounts.forms.base import HouseForm
+from accounts.forms.base import HouseForm, HouseModelForm, Section
 from accounts.forms.widgets import LongText
+from accounts.models import User
 from tests.look.desk import NoteForm
 
 
@@ -21,6 +22,10 @@ def test_sections_come_in_the_order_declared():
 def test_a_folded_section_opens_on_an_error():
     form = NoteForm({"way": "street", "note": "Hej", "who": ["x"]})
     assert [section.is_open for section in form.laid_out()] == [True, True, True]
+
+
+def test_a_folded_section_opens_on_what_stands_in_it():
+    assert [section.is_open for section in NoteForm(initial={"who": ["a"]}).laid_out()] == [True, True, True]
 
 
 def test_fields_without_a_section_come_first():
@@ -70,3 +75,16 @@ def test_a_message_of_the_form_itself_stands():
         name = forms.CharField(error_messages={"required": "Hvem?"})
 
     assert Own({}).errors == {"name": ["Hvem?"]}
+
+
+def test_a_form_over_a_model_is_laid_out_alike():
+    class Person(HouseModelForm):
+        sections = (Section("Hvem", ("name",)),)
+
+        class Meta:
+            model = User
+            fields = ("email", "name")
+
+    form = Person(instance=User(name="Oda"))
+    assert [[bound.name for bound in section.fields] for section in form.laid_out()] == [["email"], ["name"]]
+    assert 'class="form-control"' in str(form["name"])
