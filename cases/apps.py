@@ -7,4 +7,5 @@ class CasesConfig(AppConfig):
     verbose_name = _("Borgere og forløb")
 
     def ready(self) -> None:
-        from cases import contact_panels, doors, sources  # noqa: F401 - register the navigation, the panels, the timeline
+        # Each registers what it adds: the navigation, panels of pages, sources of the timeline.
+        from cases import contact_panels, course_panels, course_sources, doors, sources  # noqa: F401

@@ -57,6 +57,11 @@ class Clock:
             return "bad"
         return "wait" if self.day >= SOON else "water"
 
+    @property
+    def notice_tone(self) -> str:
+        """A notice knows no tone for what is as it should be."""
+        return "" if self.tone == "water" else self.tone
+
 
 def clocks_of_unit(user: User, today: date, limit: int) -> list[Clock]:
     """Those of the unit's citizens, the oldest first. One query."""

@@ -18,6 +18,7 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from cases.models import Assignment, CasePause, CasePeriod, Citizen, StepRun, Task, TreatmentRequest
+from cases.pathway import pathway
 from cases.progress import Progress, Run, read_progress
 
 #: The columns of a fact and their types; each kind fills those it has (`_BRANCHES`) and leaves the others empty.
@@ -140,6 +141,10 @@ class Course:
     @property
     def pathway(self) -> str:
         return self.periods[0].key or ""
+
+    @property
+    def title(self) -> str:
+        return str(pathway(self.pathway).title)
 
     @property
     def is_open(self) -> bool:

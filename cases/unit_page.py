@@ -42,6 +42,11 @@ class CourseLine:
     meta: str
     paused: bool
 
+    @property
+    def key(self) -> str:
+        """As a form sends it."""
+        return str(self.id)
+
 
 def courses_of_unit(user: User) -> QuerySet[Case]:
     """The open courses of the unit the user acts in."""
