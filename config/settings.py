@@ -106,6 +106,8 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 DATABASES = {"default": environment.database(BASE_DIR)}
 CONNECTS_AS_OWNER = env.str("BROBYG_CONNECT_AS", default="") == "owner"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Indexes may carry more columns for PostgreSQL; SQLite leaves them out, which is right.
+SILENCED_SYSTEM_CHECKS = ["models.W040"]
 #: The role that serves requests on PostgreSQL and owns nothing; the owner's commands grant it what it needs.
 SERVICE_ROLE = env.str("BROBYG_SERVICE_ROLE", default="brobyg_service")
 

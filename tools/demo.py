@@ -62,7 +62,7 @@ def prepare() -> None:
     assets.ensure()
     messages.compile_all()
     # The cache's table first: migrate gives the service role its rights on every table there is.
-    manage("createcachetable")
+    manage("createcachetable", "--verbosity=0")
     manage("migrate", "--verbosity=0")
     manage("demo")
     collect_static()
