@@ -13,6 +13,10 @@ from accounts.policy import Can
 from audit.models import TrackedManager
 
 
+def place_key(name: str, area: str) -> str:
+    return f"{name} {area}".casefold()
+
+
 class PlaceQuerySet(CaseRecordQuerySet):
     #: Whoever writes contacts picks places; a spotter only sees them in the form.
     seen_with = Can.LOG_CONTACT
@@ -78,5 +82,5 @@ class Place(CaseRecord):
         return reverse("directory:place", args=[self.pk])
 
     def save(self, **options) -> None:
-        self.search_key = f"{self.name} {self.area}".casefold()
+        self.search_key = place_key(self.name, self.area)
         super().save(**options)

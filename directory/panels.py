@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PlacePanel:
-    """`load(place, user)` runs all queries; it returns the template's context, or None when there is nothing to show."""
+    """`load(place, user)` runs all queries; it returns the context of the template, or None for nothing to show."""
 
     key: str
     template: str

@@ -46,7 +46,7 @@ def write_meeting(
 
     The same entry sent twice makes citizen, place and contact once. Raises ValidationError by field.
     """
-    if Contact.objects.filter(pk=entry_id).exists():
+    if is_written(entry_id):
         return log_contact(unit=unit, entry_id=entry_id, by=by, **contact)
     try:
         with transaction.atomic():
@@ -60,6 +60,10 @@ def write_meeting(
     except _CameSecond:
         rows = log_contact(unit=unit, entry_id=entry_id, by=by, **contact)
     return rows
+
+
+def is_written(entry_id: UUID) -> bool:
+    return Contact.objects.filter(pk=entry_id).exists()
 
 
 def _known_by_alias(alias: str, unit: Unit, by: User) -> Citizen:

@@ -60,7 +60,7 @@ def contact(request: HttpRequest, contact_id: UUID) -> HttpResponse:
 def contact_correct(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     """Append what is right. Whoever comes second sees the newer one."""
     row = load_contact(request, contact_id, may=Can.CORRECT_CONTACT)
-    form = CorrectionForm(request.POST or None, contact=row, user=request.user)
+    form = CorrectionForm(request.POST if request.method == "POST" else None, contact=row, user=request.user)
     newer = Contact.objects.filter(corrects=row).values_list("pk", flat=True).first()
     if form.is_valid():
         try:
@@ -81,7 +81,7 @@ def contact_read_along(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     row = load_contact(request, contact_id, may=Can.CORRECT_CONTACT)
     if not row.may_read_note:
         raise NotAllowed(why_not(Can.READ_TEAM_NOTES), row)
-    form = ReadAlongForm(request.POST or None, initial={"citizens_words": row.words_text})
+    form = ReadAlongForm(request.POST if request.method == "POST" else None, initial={"citizens_words": row.words_text})
     if form.is_valid():
         try:
             read_along(contact=row, by=request.user, **form.cleaned_data)
@@ -101,7 +101,7 @@ def contact_recognise(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     if row.citizen_id:
         messages.info(request, _("Kontakten hører allerede til en borger."))
         return redirect(row)
-    form = RecogniseForm(request.POST or None, user=request.user)
+    form = RecogniseForm(request.POST if request.method == "POST" else None, user=request.user)
     if "find" in request.POST:
         form.forgive()
     elif form.is_valid():

@@ -21,7 +21,7 @@ from cases.sightings import receiving_units, sightings_of
 def sighting_new(request: HttpRequest) -> HttpResponse:
     require(request.user, Can.REPORT_SIGHTING)
     units = receiving_units(request.user)
-    form = SightingForm(request.POST or None, units=units) if units else None
+    form = SightingForm(request.POST if request.method == "POST" else None, units=units) if units else None
     if form and form.is_valid():
         sighting = form.sighting()
         try:

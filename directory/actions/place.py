@@ -6,16 +6,18 @@ from datetime import date
 
 from accounts.models import Unit, User
 from audit.writing import action
-from directory.models import Place
+from directory.models import Place, place_key
 
 
 @action
 def add_place(*, unit: Unit, name: str, kind: str, area: str = "", description: str = "", by: User) -> Place:
     """The place of that name and area in the unit; an existing one is returned as it is."""
     name, area = " ".join(name.split()), " ".join(area.split())
-    known = Place.objects.filter(unit=unit, name__iexact=name, area__iexact=area).first()
-    if known:
-        return known
+    # Compared in Python: SQLite's own case folding knows no æøå.
+    alike = Place.objects.filter(unit=unit, search_key=place_key(name, area))
+    for known in alike:
+        if (known.name.casefold(), known.area.casefold()) == (name.casefold(), area.casefold()):
+            return known
     place = Place(unit=unit, name=name, kind=kind, area=area, description=description)
     place.full_clean(exclude=["organisation", "search_key"])
     place.save()

@@ -42,7 +42,7 @@ def places(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def place_new(request: HttpRequest) -> HttpResponse:
     require(request.user, Can.MANAGE_PLACES)
-    form = PlaceForm(request.POST or None)
+    form = PlaceForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             place = add_place(unit=request.user.membership.unit, by=request.user, **form.cleaned_data)
@@ -64,7 +64,7 @@ def place(request: HttpRequest, place_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def place_edit(request: HttpRequest, place_id: UUID) -> HttpResponse:
     row = get_or_404(Place, place_id, request.user, may=Can.MANAGE_PLACES)
-    form = EditPlaceForm(request.POST or None, instance=row)
+    form = EditPlaceForm(request.POST if request.method == "POST" else None, instance=row)
     if form.is_valid():
         try:
             edit_place(place=row, by=request.user, **form.change())
