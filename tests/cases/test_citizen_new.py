@@ -18,8 +18,8 @@ def sent(**fields) -> dict:
 
 
 def made(user) -> list[tuple]:
-    with acting(user):
-        return list(Citizen.objects.order_by("pk").values_list("identity", "name", "alias"))
+    with acting(user) as by:
+        return list(Citizen.objects.visible_to(by).order_by("pk").values_list("identity", "name", "alias"))
 
 
 @pytest.mark.parametrize("data", [None, {}, {"searched": " "}])
@@ -91,9 +91,9 @@ def test_anonymous_citizen_keeps_nothing_that_names(owner):
     ],
 )
 def test_an_error_stands_at_its_field_and_the_text_stays(fields, errors, owner):
-    response = client_of(owner).post(URL, sent(description="Grøn cykel", **fields))
+    response = client_of(owner).post(URL, sent(contact_wishes="Helst onsdag", **fields))
     assert (response.status_code, dict(response.context["form"].errors)) == (200, errors)
-    assert 'value="Grøn cykel"' in response.content.decode()
+    assert 'value="Helst onsdag"' in response.content.decode()
     assert made(owner) == []
 
 
