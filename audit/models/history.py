@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -131,10 +132,16 @@ def excluded(model: Any) -> tuple[str, ...]:
     return tuple(getattr(model, "history_excludes", ()))
 
 
+@cache
+def history_model(model: type[models.Model]) -> type[models.Model]:
+    """The history table's model. Kept, because the library builds a new manager class each time it is asked."""
+    return model.history.model
+
+
 def row_of(instance: Any, history_type: str, at: datetime) -> models.Model:
     """An unsaved history row with the values `instance` has now, signed by the context."""
     now = context.current()
-    history = type(instance).history.model
+    history: Any = history_model(type(instance))
     return history(
         history_date=at,
         history_type=history_type,
