@@ -44,9 +44,14 @@ class MembershipForm(HouseForm):
     """A role, where it holds, and from when to when."""
 
     sections: ClassVar[tuple[Section, ...]] = (
-        Section(_("Rolle"), ("role",)),
-        Section(_("Hvor"), ("unit", "team"), columns=2),
-        Section(_("Hvornår"), ("from_on", "to_on"), columns=2),
+        Section("", ("role",)),
+        Section(
+            _("Hvor"),
+            ("unit", "team"),
+            _("Administrator og databeskyttelsesrådgiver gælder i hele organisationen og har ingen enhed."),
+            columns=2,
+        ),
+        Section(_("Hvornår"), ("from_on", "to_on"), _("Slutdatoen står tom, så længe rollen gælder."), columns=2),
     )
     submit_label = _("Gem rolle")
 
@@ -56,11 +61,10 @@ class MembershipForm(HouseForm):
         queryset=Unit.objects.none(),
         required=False,
         empty_label=_("Vælg enhed"),
-        help_text=_("Administrator og databeskyttelsesrådgiver gælder i hele organisationen og har ingen enhed."),
     )
     team = _TeamField(label=_("Team"), queryset=Team.objects.none(), required=False, empty_label=_("Intet team"))
     from_on = forms.DateField(label=_("Fra"), initial=timezone.localdate)
-    to_on = forms.DateField(label=_("Til og med"), required=False, help_text=_("Tom, så længe rollen gælder."))
+    to_on = forms.DateField(label=_("Til og med"), required=False)
 
     def __init__(
         self, *args: Any, organisation: Organisation, membership: Membership | None = None, **kwargs: Any
@@ -132,14 +136,14 @@ class NewPersonForm(MembershipForm):
     """
 
     sections = (
-        Section(_("Person"), ("name", "email"), columns=2),
+        Section(_("Person"), ("name", "email"), _("Personen logger ind med sin e-mail."), columns=2),
         *MembershipForm.sections,
         Section("", ("is_theirs",)),
     )
     submit_label = _("Opret person")
 
     name = forms.CharField(label=_("Navn"), max_length=120)
-    email = forms.EmailField(label=_("E-mail"), max_length=254, help_text=_("Personen logger ind med den."))
+    email = forms.EmailField(label=_("E-mail"), max_length=254)
     is_theirs = forms.BooleanField(
         label=_("Jeg har talt med personen, og loginnet er vedkommendes eget"), required=False
     )

@@ -72,7 +72,7 @@ class WordsForm(HouseForm):
                 required=False,
                 max_length=40,
                 help_text=_("Tomt betyder: %(word)s") % {"word": word.default},
-                widget=forms.TextInput(attrs={"class": "form-control", "placeholder": word.default}),
+                widget=forms.TextInput(attrs={"class": "form-control"}),
             )
 
     def chosen(self) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -106,7 +108,7 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "person": shown,
         "facts": [
             (_("E-mail"), shown.email),
-            (_("Sidste login"), shown.last_login and timezone.localtime(shown.last_login)),
+            (_("Sidst logget ind"), _when(shown.last_login)),
         ],
         "memberships": memberships,
         "has_role": any(membership.is_active(today) for membership, _state_of in memberships),
@@ -116,6 +118,10 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "why_not_close": actions.why_not_close(shown, organisation, by=request.user),
     }
     return render(request, "accounts/person.html", context)
+
+
+def _when(at: datetime | None) -> str:
+    return date_format(timezone.localtime(at), "DATETIME_FORMAT") if at else _("Har ikke logget ind")
 
 
 def _state(membership: Membership) -> tuple[str, str]:

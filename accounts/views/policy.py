@@ -15,7 +15,7 @@ def policy(request: HttpRequest) -> HttpResponse:
     """What one's own role may do, in sentences; then every ability × role → scope."""
     membership = request.user.membership
     own = POLICY[Role(membership.role)] if membership else {}
-    by_scope = {scope: [can.label for can in Can if own.get(can) == scope] for scope in reversed(Scope) if scope}
+    by_scope = {scope: [str(can.label) for can in Can if own.get(can) == scope] for scope in reversed(Scope) if scope}
     context = {
         "my_role": _("Din rolle: %(role)s") % {"role": membership.get_role_display()} if membership else "",
         "mine": [(scope.meaning, " · ".join(abilities)) for scope, abilities in by_scope.items() if abilities],
