@@ -18,8 +18,12 @@ MODULES = ROOT / "node_modules"
 VENDOR = ROOT / "build" / "vendor"
 STAMP = ROOT / "build" / "vendor.stamp"
 
+FONT = "@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next"
+
 #: from node_modules → to build/vendor
 WANTED = {
+    f"{FONT}-latin-wght-normal.woff2": "atkinson-latin.woff2",
+    f"{FONT}-latin-ext-wght-normal.woff2": "atkinson-latin-ext.woff2",
     "bootstrap/dist/css/bootstrap.min.css": "bootstrap.min.css",
     "idb/build/index.js": "idb.js",
     "leaflet/dist/leaflet.css": "leaflet/leaflet.css",
