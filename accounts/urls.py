@@ -1,3 +1,4 @@
+from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 from django.views.i18n import set_language
 
@@ -6,7 +7,7 @@ from accounts.views import people, policy, session, units
 app_name = "accounts"
 
 urlpatterns = [
-    path("sprog/", set_language, name="set_language"),
+    path("sprog/", login_not_required(set_language), name="set_language"),
     path("adgang/mangler/", session.no_access, name="no_access"),
     path("adgang/skift/", session.switch_membership, name="switch_membership"),
     path("adgang/roller/", policy.policy, name="policy"),
