@@ -14,13 +14,19 @@ from accounts.policy import POLICY, Can, Role, Scope
 def policy(request: HttpRequest) -> HttpResponse:
     """What one's own role may do, in sentences; then every ability × role → scope."""
     membership = request.user.membership
-    own = POLICY[Role(membership.role)] if membership else {}
-    by_scope = {scope: [str(can.label) for can in Can if own.get(can) == scope] for scope in reversed(Scope) if scope}
+    own: dict[Can, Scope] = POLICY[Role(membership.role)] if membership else {}
     context = {
         "my_role": _("Din rolle: %(role)s") % {"role": membership.get_role_display()} if membership else "",
-        "mine": [(scope.meaning, " · ".join(abilities)) for scope, abilities in by_scope.items() if abilities],
-        "scopes": [(scope.label, scope.meaning) for scope in Scope if scope],
+        "mine": _in_words(own),
+        "roles": [(role.label, _in_words(POLICY[role])) for role in Role],
+        "scopes": [(scope.label, scope.meaning) for scope in Scope],
         "columns": [_("Rettighed"), *[role.label for role in Role]],
         "rows": [[can.label, *[POLICY[role].get(can, Scope.NONE).label for role in Role]] for can in Can],
     }
     return render(request, "accounts/policy.html", context)
+
+
+def _in_words(abilities: dict[Can, Scope]) -> list[tuple[str, str]]:
+    """(How far, what) of one role, the widest first."""
+    by_scope = {scope: [str(can.label) for can in Can if abilities.get(can) == scope] for scope in reversed(Scope)}
+    return [(scope.meaning, " · ".join(found)) for scope, found in by_scope.items() if found]
