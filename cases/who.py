@@ -70,19 +70,19 @@ def _load(user: User, which: Q, order: Sequence[UUID], chosen: Sequence[UUID]) -
         .labelled(user)
         .filter(which)
         .order_by("sort_key", "pk")
-        .values_list("pk", "shown", "name_hidden", "alias", "birth_year", "usual_place__name")[:200]
+        .values_list("pk", "shown", "name_hidden", "alias", "birth_year")[:200]
     )
     rank = {pk: number for number, pk in reversed(list(enumerate(order)))}
     people = [
-        Person(pk, shown, "" if hidden else _hint("" if alias == shown else alias, year, place), pk in set(chosen))
-        for pk, shown, hidden, alias, year, place in rows
+        Person(pk, shown, "" if hidden else _hint("" if alias == shown else alias, year), pk in set(chosen))
+        for pk, shown, hidden, alias, year in rows
     ]
     return sorted(people, key=lambda person: rank.get(person.id, len(rank)))
 
 
-def _hint(alias: str, birth_year: int | None, place: str | None) -> str:
+def _hint(alias: str, birth_year: int | None, place: str = "") -> str:
     born = _("f. %(year)s") % {"year": birth_year} if birth_year else ""
-    return " · ".join(part for part in (f"»{alias}«" if alias else "", born, place or "") if part)
+    return " · ".join(part for part in (f"»{alias}«" if alias else "", born, place) if part)
 
 
 def _is_number(text: str) -> bool:

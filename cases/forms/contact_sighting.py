@@ -26,8 +26,7 @@ class SightingForm(WhenForm):
     """`sighting()` is what `log_contact` takes."""
 
     sections = (
-        Section(_("Hvor"), ("unit", "place", "place_words")),
-        Section(_("Hvornår"), ("when", "at")),
+        Section(_("Hvor og hvornår"), ("unit", "place", "place_words", "when", "at")),
         Section(_("Hvem og hvad"), ("described_as", "result", "note")),
     )
     submit_label = _("Send")

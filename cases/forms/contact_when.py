@@ -44,6 +44,7 @@ class WhenForm(HouseForm):
             (OTHER, _("Et andet tidspunkt")),
         ],
         initial=NOW,
+        required=False,
         widget=ChoiceTiles(compact=True),
     )
     at = forms.DateTimeField(label=_("Dag og klokkeslæt"), required=False, widget=forms.DateTimeInput())
@@ -71,7 +72,7 @@ class WhenForm(HouseForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        when, at = data.get("when"), data.get("at")
+        when, at = data.get("when") or NOW, data.get("at")
         if when in _BACK:
             data["at"] = opened_at(data.get("entry_id") or uuid6.uuid7()) - _BACK[when]
         elif when == OTHER and at is None and "at" not in self.errors:
