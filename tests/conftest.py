@@ -58,11 +58,12 @@ def is_here(host: str) -> bool:
 @pytest.fixture(scope="session", autouse=True)
 def _static_root(django_test_environment: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """An empty folder: plain names are served. The browser rig collects the files into it."""
-    from django.conf import settings
+    from django.test import override_settings
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(settings, "STATIC_ROOT", tmp_path_factory.mktemp("static"))
-        yield settings.STATIC_ROOT
+    # This way the storages, which remember their folder, are made anew.
+    folder = tmp_path_factory.mktemp("static")
+    with override_settings(STATIC_ROOT=folder):
+        yield folder
 
 
 @pytest.fixture(scope="session")

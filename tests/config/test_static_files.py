@@ -5,8 +5,6 @@ import re
 from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 
@@ -16,10 +14,9 @@ IMPORT = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*["']([./][^"']+)["']""")
 
 
 @pytest.fixture
-def collected(tmp_path, monkeypatch) -> Path:
-    """The folder with everything collected, by a storage of this test's own."""
-    monkeypatch.setattr(settings, "STATIC_ROOT", tmp_path)
-    monkeypatch.setattr(staticfiles_storage, "_wrapped", StaticStorage())
+def collected(tmp_path, settings) -> Path:
+    """The folder with everything collected."""
+    settings.STATIC_ROOT = tmp_path
     call_command("collectstatic", interactive=False, verbosity=0)
     return tmp_path
 
