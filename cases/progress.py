@@ -195,11 +195,13 @@ def _time_in_phases(declared: Pathway, runs: list[Run], until: datetime) -> tupl
         if not stays or stays[-1][0] != phase:
             stays.append((phase, moment))
     days: dict[str, int] = {}
+    if not stays:
+        return days, None
     ends = [start for _phase, start in stays[1:]] + [until]
     for (phase, start), end in zip(stays, ends, strict=True):
         spent = max((timezone.localdate(end) - timezone.localdate(start)).days, 0)
         days[phase] = days.get(phase, 0) + spent
-    return days, timezone.localdate(stays[-1][1]) if stays else None
+    return days, timezone.localdate(stays[-1][1])
 
 
 def points_done(ticked: int, points: int) -> str:

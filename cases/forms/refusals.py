@@ -8,6 +8,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 def refuse(form: forms.BaseForm, error: ValidationError, **fields: str) -> None:
     """Put an action's ValidationError into the form. `fields`: the action's name of a field → the form's."""
-    for name, problems in getattr(error, "error_dict", {NON_FIELD_ERRORS: error.error_list}).items():
+    by_field = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
+    for name, problems in by_field.items():
         own = fields.get(name, name)
         form.add_error(own if own in form.fields else None, problems)
