@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests import engines
-from tools import messages
+from tools import assets, messages
 
 pytest_plugins = ["tests.browser", "tests.cast"]
 
@@ -21,6 +21,7 @@ class NetworkClosed(AssertionError):
 
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
+        assets.ensure()
         messages.compile_all()
 
 
