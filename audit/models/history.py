@@ -133,7 +133,7 @@ def excluded(model: Any) -> tuple[str, ...]:
 
 
 @cache
-def history_model(model: type[models.Model]) -> type[models.Model]:
+def history_model(model: Any) -> Any:
     """The history table's model. Kept, because the library builds a new manager class each time it is asked."""
     return model.history.model
 
@@ -141,7 +141,7 @@ def history_model(model: type[models.Model]) -> type[models.Model]:
 def row_of(instance: Any, history_type: str, at: datetime) -> models.Model:
     """An unsaved history row with the values `instance` has now, signed by the context."""
     now = context.current()
-    history: Any = history_model(type(instance))
+    history = history_model(type(instance))
     return history(
         history_date=at,
         history_type=history_type,

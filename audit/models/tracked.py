@@ -12,7 +12,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models, router
 
-from audit.models.history import CHANGED, CREATED, Records, write_many
+from audit.models.history import CHANGED, CREATED, Records, history_model, write_many
 from audit.writing import open_blocks, require_transaction
 
 #: Rows locked, changed and read again at a time: below the number of parameters any SQLite takes.
@@ -208,7 +208,7 @@ def tracked_models() -> list[type[Tracked]]:
 
 def _differ(one: Any, other: Any) -> bool:
     """Whether any column that is kept in history differs between two times of loading the same row."""
-    names = [field.attname for field in type(one).history.model.tracked_fields]
+    names = [field.attname for field in history_model(type(one)).tracked_fields]
     return any(getattr(one, name) != getattr(other, name) for name in names)
 
 

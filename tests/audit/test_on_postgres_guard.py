@@ -133,7 +133,7 @@ def test_verification_sees_every_organisation(owner, centre, outsider, far_unit)
 
 def test_the_guard_leaves_the_setting_of_row_level_security_as_it_was(owner, centre, outsider, far_unit):
     places_of(owner, centre, outsider, far_unit)
-    with acting(outsider) as by:
+    with acting(owner) as by:
         commit_checks()
         assert one("SELECT current_setting('brobyg.organisation')") == str(by.membership.organisation_id)
 
