@@ -19,6 +19,9 @@ from cases.models.task import GUARANTEE_DAYS
 from cases.pathway import step as declared_step
 from cases.timeline import Entry, Key, Source, register_source
 
+#: The template of entries of which only the day is known.
+_DAY = "cases/timeline_day_entry.html"
+
 Load = Callable[[Citizen, User, Key | None, int], list[Entry]]
 
 
@@ -64,7 +67,8 @@ def _assignments(course: Course, url: str) -> Iterator[Entry]:
         if row.day and row.day not in opened:
             kind = str(Assignment.Kind(row.code).label)
             text = _("%(who)s, %(kind)s") % {"who": row.who, "kind": kind.lower()}
-            yield _entry("course", row, _start_of(row.day), _("Forløbet er tildelt"), text, url, "people")
+            entry = _entry("course", row, _start_of(row.day), _("Forløbet er tildelt"), text, url, "people")
+            yield replace(entry, template=_DAY)
 
 
 def step_entries(citizen: Citizen) -> Iterator[Entry]:
@@ -101,7 +105,8 @@ def request_entries(citizen: Citizen) -> Iterator[Entry]:
     for row in facts_of(citizen).of("request"):
         if row.day is None:
             continue
-        yield _entry("request", row, _start_of(row.day), _("Anmodning om behandling"), "", "", "flag")
+        entry = _entry("request", row, _start_of(row.day), _("Anmodning om behandling"), "", "", "flag")
+        yield replace(entry, template=_DAY)
         if row.day_to:
             words = str(TreatmentRequest.Outcome(row.code).label)
             days = (row.day_to - row.day).days
@@ -110,7 +115,7 @@ def request_entries(citizen: Citizen) -> Iterator[Entry]:
             entry = _entry(
                 "request", row, at, _("Anmodningen er afgjort: %(how)s") % {"how": words}, row.text, "", "flag"
             )
-            yield replace(entry, facts=[kept])
+            yield replace(entry, facts=[kept], template=_DAY)
 
 
 def _entry(kind: str, row: Fact, at: datetime | None, title: str, body: str | None, url: str, icon: str) -> Entry:

@@ -100,7 +100,7 @@ def _carried(user: User, today: date) -> QuerySet:
         .filter(kind=Assignment.Kind.CONTACT_PERSON, case__in=courses_of_unit(user).values("pk"))
         .annotate(is_paused=Exists(paused))
         .values("user_id", "user__name")
-        .annotate(number=Count("*"), resting=Count("*", filter=Q(is_paused=True)))
+        .annotate(number=Count("*"), resting=Count("pk", filter=Q(is_paused=True)))
         .values_list("user_id", "user__name", "number", "resting")
     )
 

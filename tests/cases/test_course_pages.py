@@ -60,7 +60,7 @@ def test_a_new_contact_person_takes_over_and_the_earlier_assignment_ends(case, o
     with acting(owner):
         earlier = Assignment.objects.get(case=case, user=owner)
         assert earlier.to_on == timezone.localdate()
-        assert [change.history_user_id for change in earlier.history.all()][0] == owner.pk
+        assert earlier.history.latest().history_user_id == owner.pk
 
 
 def test_somebody_of_another_unit_cannot_be_chosen(case, owner, stranger):
@@ -194,7 +194,7 @@ def test_a_citizen_without_a_course_is_offered_one(alias_citizen, owner):
 def test_whoever_may_not_manage_courses_is_refused_with_a_reason(case, citizen, owner, monkeypatch):
     from accounts import policy
 
-    fewer = {ability: scope for ability, scope in policy.POLICY[policy.Role.OUTREACH_WORKER].items()}
+    fewer = dict(policy.POLICY[policy.Role.OUTREACH_WORKER])
     del fewer[policy.Can.MANAGE_CASE]
     monkeypatch.setitem(policy.POLICY, policy.Role.OUTREACH_WORKER, fewer)
 
