@@ -16,6 +16,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from audit import postgres, sqlite
 from audit.models import AccessLog, tracked_models
+from audit.models.history import history_model
 
 Installer = Callable[[BaseDatabaseWrapper], None]
 Standing = Callable[[BaseDatabaseWrapper], list[str]]
@@ -50,7 +51,7 @@ def tracked_tables() -> list[TrackedTable]:
     return [
         TrackedTable(
             name=model._meta.db_table,
-            history=model.history.model._meta.db_table,
+            history=history_model(model)._meta.db_table,
             excluded=tuple(
                 str(field.column) for field in model._meta.local_fields if field.name in model.history_excludes
             ),

@@ -12,6 +12,7 @@ from django.db.backends.utils import CursorWrapper
 
 from audit.database import standing
 from audit.models import Tracked, tracked_models
+from audit.models.history import history_model
 
 Scopes = Callable[[], Iterable[AbstractContextManager[None]]]
 
@@ -56,7 +57,7 @@ def _compare(cursor: CursorWrapper, model: type[Tracked]) -> Iterator[str]:
 
 
 def _statement(model: type[Tracked]) -> str:
-    history = model.history.model
+    history = history_model(model)
     live, past = model._meta.db_table, history._meta.db_table
     differs = "IS NOT" if connection.vendor == "sqlite" else "IS DISTINCT FROM"
     columns = [field.column for field in history.tracked_fields if not field.primary_key]

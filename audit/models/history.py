@@ -141,7 +141,7 @@ def history_model(model: Any) -> Any:
 def row_of(instance: Any, history_type: str, at: datetime) -> models.Model:
     """An unsaved history row with the values `instance` has now, signed by the context."""
     now = context.current()
-    history = history_model(type(instance))
+    history = history_model(instance.__class__)
     return history(
         history_date=at,
         history_type=history_type,

@@ -208,7 +208,7 @@ def tracked_models() -> list[type[Tracked]]:
 
 def _differ(one: Any, other: Any) -> bool:
     """Whether any column that is kept in history differs between two times of loading the same row."""
-    names = [field.attname for field in history_model(type(one)).tracked_fields]
+    names = [field.attname for field in history_model(one.__class__).tracked_fields]
     return any(getattr(one, name) != getattr(other, name) for name in names)
 
 
