@@ -4,7 +4,7 @@ Municipality, unit `centre`:  owner and colleague (one team, both on the course 
                               on the course of `unit_citizen`), mentor, health, leader, project_lead
 Municipality, elsewhere:      stranger and other_leader (other_unit), crisis_worker (crisis_unit), spotter (drop_in),
                               dpo, administrator (no unit)
-Another organisation:         outsider, outside_leader, outside_dpo (elsewhere, far_unit)
+Another organisation:         outsider and outside_leader (far_unit), outside_dpo, outside_administrator (elsewhere)
 Nowhere:                      nobody (signs in, has no membership)
 
 `acting(user)` is a transaction in which the user acts; outside it PostgreSQL shows no row of a case:
@@ -245,6 +245,11 @@ def outside_leader(far_unit: Unit, founder: User) -> User:
 @pytest.fixture
 def outside_dpo(elsewhere: Organisation, founder: User) -> User:
     return hired("Grethe Bang", Role.DPO, at=elsewhere, by=founder)
+
+
+@pytest.fixture
+def outside_administrator(elsewhere: Organisation, founder: User) -> User:
+    return hired("Jens Kaas", Role.ADMINISTRATOR, at=elsewhere, by=founder)
 
 
 @pytest.fixture

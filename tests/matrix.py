@@ -1,0 +1,200 @@
+"""Who gets what from every URL: the permission matrix.
+
+A row says what those who may get from a GET and from an empty POST, and what everybody else gets. The rows of the cast
+behind the addresses belong to `citizen` (unit `centre`, on a course of owner and colleague), so one table shows own,
+the unit's, another unit's and another organisation's. 404 is outside one's scope, 403 inside but not allowed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tests.walk_urls import ACTORS, ANONYMOUS
+
+Who = frozenset[str]
+
+OWN: Who = frozenset({"owner", "colleague"})
+UNIT: Who = OWN | {"unit_mate", "mentor", "health", "project_lead", "leader"}
+WORKERS: Who = UNIT | {"stranger", "other_leader", "crisis_worker", "outsider", "outside_leader"}
+LEADERS: Who = frozenset({"leader", "other_leader", "outside_leader"})
+DPOS: Who = frozenset({"dpo", "outside_dpo"})
+EVERYBODY: Who = frozenset(ACTORS)
+NO_METHOD = 405
+
+
+@dataclass(frozen=True)
+class Row:
+    """`get` and `post`: what those in `who` get; None where the method does not exist (405 for all).
+
+    `others` is what the rest gets, unless `but` says otherwise of somebody.
+    """
+
+    who: Who
+    get: int | None = 200
+    post: int | None = None
+    others: int = 404
+    but: dict[str, int] = field(default_factory=dict)
+    #: Open to those who have not signed in.
+    public: bool = False
+    #: Whose row is asked for, by fixture.
+    about: str = "citizen"
+    #: What a GET gives everybody who has signed in, where it only leads to the page that then decides.
+    leads_on: bool = False
+    #: What is posted: {name: URL parameter of the same row whose value is sent}.
+    posts: dict[str, str] = field(default_factory=dict)
+
+    def expected(self, method: str) -> dict[str, int]:
+        """{actor: status}"""
+        ok = self.get if method == "get" else self.post
+        if ok is None:
+            return dict.fromkeys(ACTORS, NO_METHOD) | {ANONYMOUS: self._door(method, NO_METHOD)}
+        if method == "get" and self.leads_on:
+            return dict.fromkeys(ACTORS, ok) | {ANONYMOUS: self._door(method, ok)}
+        answers = {who: ok if who in self.who else self.others for who in ACTORS}
+        return answers | self.but | {ANONYMOUS: self._door(method, ok)}
+
+    def _door(self, method: str, ok: int) -> int:
+        if self.public:
+            return ok
+        return 302 if method == "get" else 401
+
+
+def form(who: Who, **options) -> Row:
+    """A form: GET shows it, an empty POST shows it again with what is missing."""
+    return Row(who, **{"get": 200, "post": 200, **options})
+
+
+def page(who: Who, **options) -> Row:
+    return Row(who, **options)
+
+
+def button(who: Who, post: int = 302, **options) -> Row:
+    """Only a POST, which acts and leads back."""
+    return Row(who, get=None, post=post, **options)
+
+
+def inside(who: Who) -> dict[str, int]:
+    """403 for those of the unit who may not: they see the row."""
+    return dict.fromkeys(UNIT - who, 403)
+
+
+def without(ability_of: Who) -> dict[str, int]:
+    """403 for those whose role lacks the ability altogether: they are told before any row is looked for."""
+    return dict.fromkeys(EVERYBODY - ability_of, 403)
+
+
+ADMINISTRATOR: Who = frozenset({"administrator"})
+ADMINISTRATORS: Who = ADMINISTRATOR | {"outside_administrator"}
+#: Lists and new things: nobody's row is asked for, so there is nothing to hide and 403 says why.
+REFUSED = {"others": 403}
+#: Another organisation's people and units do not exist for its neighbour's administrator.
+OF_ANOTHER_HOUSE = {"others": 403, "but": {"outside_administrator": 404}}
+
+MATRIX: dict[str, Row] = {
+    # The house itself
+    "home": Row(EVERYBODY, get=302),
+    "healthz": Row(EVERYBODY, public=True),
+    "accounts:set_language": Row(EVERYBODY, get=302, post=302, public=True),
+    "accounts:no_access": Row(EVERYBODY, get=302, but={"nobody": 200}),
+    "accounts:switch_membership": button(EVERYBODY),
+    "accounts:policy": page(EVERYBODY),
+    # Administration of the own organisation
+    "accounts:people": form(ADMINISTRATORS, **REFUSED),
+    "accounts:person_add": form(ADMINISTRATORS, **REFUSED),
+    "accounts:person": page(ADMINISTRATOR, **OF_ANOTHER_HOUSE),
+    "accounts:person_edit": form(ADMINISTRATOR, **OF_ANOTHER_HOUSE),
+    "accounts:person_deactivate": form(ADMINISTRATOR, **OF_ANOTHER_HOUSE),
+    "accounts:person_reactivate": button(ADMINISTRATOR, **OF_ANOTHER_HOUSE),
+    "accounts:person_password_link": button(ADMINISTRATOR, **OF_ANOTHER_HOUSE, post=200),
+    "accounts:membership_add": form(ADMINISTRATOR, **OF_ANOTHER_HOUSE),
+    "accounts:membership_edit": form(ADMINISTRATOR, **OF_ANOTHER_HOUSE),
+    "accounts:units": page(ADMINISTRATORS, **REFUSED),
+    "accounts:unit_add": form(ADMINISTRATORS, **REFUSED),
+    "accounts:unit_edit": form(ADMINISTRATOR, **OF_ANOTHER_HOUSE),
+    "accounts:team_add": form(ADMINISTRATOR, **OF_ANOTHER_HOUSE),
+    "accounts:team_edit": form(ADMINISTRATOR, **OF_ANOTHER_HOUSE),
+    "accounts:organisation": form(ADMINISTRATORS, **REFUSED),
+    # Places of the unit
+    "directory:places": page(WORKERS, **REFUSED),
+    "directory:place_new": form(WORKERS, **REFUSED),
+    "directory:place": page(UNIT),
+    "directory:place_edit": form(UNIT),
+    # Citizens
+    "cases:citizens": form(WORKERS, **REFUSED),
+    "cases:citizen_find": button(WORKERS, **REFUSED, post=200),
+    # One searches first; the empty form leads to the search.
+    "cases:citizen_new": Row(WORKERS, get=302, post=302, **REFUSED),
+    "cases:citizen": page(UNIT),
+    "cases:purpose": form(UNIT),
+    "cases:citizen_edit": form(UNIT),
+    "cases:citizen_edit_part": form(UNIT),
+    "cases:citizen_cpr": Row(OWN | {"leader"}, get=302, post=200, but=inside(OWN | {"leader"}), leads_on=True),
+    "cases:best_met_add": Row(UNIT, get=302, post=200, leads_on=True),
+    "cases:best_met_remove": button(UNIT),
+    "cases:speaks_for_add": Row(UNIT, get=302, post=200, leads_on=True),
+    "cases:speaks_for_end": button(UNIT),
+    "cases:citizen_history": page(UNIT | {"dpo"}, but=without(WORKERS | DPOS)),
+    "cases:citizen_access": page(frozenset({"leader", "dpo"}), but=without(LEADERS | DPOS)),
+    "cases:access_log": page(LEADERS | DPOS, **REFUSED),
+    # Contacts
+    "cases:contact_new": form(WORKERS, **REFUSED),
+    "cases:contact_who": button(WORKERS, **REFUSED, post=200),
+    "cases:unrecognised": page(WORKERS, **REFUSED),
+    "cases:contact": page(UNIT),
+    "cases:contact_correct": form(OWN | {"leader"}, but=inside(OWN | {"leader"})),
+    "cases:contact_read_along": form(OWN | {"leader"}, post=302, but=inside(OWN | {"leader"})),
+    "cases:contact_recognise": form(UNIT, about="unknown_contact", but=without(WORKERS)),
+    "cases:sighting_new": form(frozenset({"spotter"}), **REFUSED),
+    "cases:journal": page(WORKERS, **REFUSED),
+    "cases:journal_tick_all": button(WORKERS, **REFUSED),
+    "cases:journal_tick": button(frozenset({"owner"})),
+    # Courses
+    "cases:case_open": form(UNIT),
+    "cases:case": page(UNIT),
+    "cases:case_assign": form(UNIT),
+    "cases:assignment_end": button(UNIT),
+    "cases:case_pause": form(UNIT),
+    "cases:case_resume": button(UNIT),
+    "cases:case_close": form(UNIT),
+    "cases:case_reopen": form(UNIT),
+    "cases:step_start": button(UNIT),
+    "cases:step_skip": form(UNIT),
+    "cases:step_end": button(UNIT),
+    "cases:step_tick": button(UNIT, posts={"tick": "item_id"}),
+    "cases:checklists": page(WORKERS, **REFUSED),
+    "cases:checklist": page(WORKERS, **REFUSED),
+    "cases:checklist_edit": form(LEADERS | {"project_lead"}, **REFUSED),
+    # Tasks, the day, the unit
+    "cases:my_day": page(WORKERS, **REFUSED),
+    "cases:tasks": page(WORKERS, **REFUSED),
+    "cases:task_new": form(WORKERS, **REFUSED),
+    "cases:task": form(UNIT),
+    "cases:task_finish": button(UNIT),
+    "cases:task_reopen": button(UNIT),
+    "cases:unit_overview": form(WORKERS, **REFUSED),
+    # A colleague of the organisation may have left the unit; shown are only courses of the reader's own unit.
+    "cases:unit_worker": form(WORKERS - {"outsider", "outside_leader"}, but=without(WORKERS)),
+    "cases:request_new": form(UNIT),
+    "cases:request_end": form(UNIT),
+    # Spreadsheets
+    "cases:imports": form(LEADERS | {"project_lead"}, **REFUSED),
+    "cases:import": form(frozenset({"leader", "project_lead"})),
+    "cases:import_check": button(frozenset({"leader", "project_lead"})),
+    "cases:import_faults": page(frozenset({"leader", "project_lead"})),
+    "cases:import_confirm": button(frozenset({"leader", "project_lead"})),
+    "cases:import_cancel": button(frozenset({"leader", "project_lead"})),
+}
+
+#: URLs the matrix does not ask, and why.
+ELSEWHERE: dict[str, str] = {
+    "account_login": "the door itself: tests/accounts",
+    "account_logout": "ends the session that the matrix needs: tests/accounts",
+    "account_inactive": "allauth's page without data",
+    "account_change_password": "about oneself only, behind signing in anew: tests/accounts",
+    "account_reset_password": "the door itself: tests/accounts",
+    "account_reset_password_done": "allauth's page without data",
+    "account_reset_password_from_key": "needs the key of the mail: tests/accounts",
+    "account_reset_password_from_key_done": "allauth's page without data",
+    "sign_in_again": "answers those who have lost their session: tests/accounts",
+    "sign_in_and_send": "answers those who have lost their session: tests/accounts",
+}

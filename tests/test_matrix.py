@@ -1,0 +1,46 @@
+"""Every URL, asked by everybody: the answer is the one in the matrix."""
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from tests.matrix import ELSEWHERE, MATRIX
+from tests.walk_urls import ACTORS, ANONYMOUS, House, url_patterns
+
+
+def test_every_url_stands_in_the_matrix_and_every_row_has_its_url():
+    names = [name for name, _pattern in url_patterns()]
+
+    assert sorted(names) == sorted([*MATRIX, *ELSEWHERE])
+
+
+def asked(client: Client, method: str, address: str, data: dict) -> int:
+    """The status; what the request wrote is undone, so that everybody asks the same house."""
+    with transaction.atomic():
+        status = getattr(client, method)(address, data).status_code
+        transaction.set_rollback(True)
+    return status
+
+
+def answers(house: House, who: str) -> Iterator[tuple[str, int, int]]:
+    """(what was asked, what the matrix says, what came back)"""
+    patterns = dict(url_patterns())
+    client = house.client(who)
+    client.raise_request_exception = False
+    for name, row in MATRIX.items():
+        addresses = house.addresses(name, patterns[name])
+        address = addresses.get("") or addresses[row.about]
+        sent = {field: house.targets[row.about][parameter] for field, parameter in row.posts.items()}
+        for method, data in (("get", {}), ("post", sent)):
+            yield f"{method} {name}", row.expected(method)[who], asked(client, method, address, data)
+
+
+@pytest.mark.parametrize("who", [*ACTORS, ANONYMOUS])
+def test_each_gets_what_the_matrix_says(full_house: House, who: str, caplog):
+    caplog.set_level(logging.CRITICAL, "django.request")
+    wrong = [f"{what}: {came}, not {said}" for what, said, came in answers(full_house, who) if came != said]
+
+    assert not wrong, "\n".join(wrong)

@@ -1,0 +1,142 @@
+"""Every URL of the house and the rows of the cast to ask it with, for the permission matrix and the sentinel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from accounts.models import Membership, User
+from cases.actions.imports import upload_sheet
+from cases.actions.task import finish_task
+from cases.imports.reading import Sheet
+from cases.models import (
+    Assignment,
+    BestMet,
+    Case,
+    ChecklistItem,
+    Citizen,
+    Contact,
+    SpeaksFor,
+    StepRun,
+    Task,
+    TreatmentRequest,
+)
+from tests.cast import acting, client_of, met_on_the_street, token
+
+#: Everybody of the cast, by fixture. ANONYMOUS has not signed in.
+ACTORS = (
+    "owner", "colleague", "unit_mate", "mentor", "health", "project_lead", "leader",
+    "stranger", "other_leader", "crisis_worker", "spotter", "dpo", "administrator",
+    "outsider", "outside_leader", "outside_dpo", "outside_administrator", "nobody",
+)  # fmt: skip
+ANONYMOUS = "anonymous"
+CITIZENS = (
+    "citizen", "protected_citizen", "alias_citizen", "anonymous_citizen", "unit_citizen", "other_citizen",
+    "foreign_citizen",
+)  # fmt: skip
+
+
+def url_patterns(resolver: Any = None, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """(full name, pattern) of every URL there is."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name or pattern.pattern}", pattern
+        else:
+            yield from url_patterns(pattern, f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace)
+
+
+def parameters(pattern: URLPattern) -> list[str]:
+    return sorted(pattern.pattern.regex.groupindex)
+
+
+@dataclass
+class House:
+    """The whole cast on the stage. `targets[whose][parameter]` is what stands in a URL about that citizen."""
+
+    people: dict[str, User]
+    citizens: dict[str, Citizen]
+    unknown_contact: Contact
+    targets: dict[str, dict[str, Any]]
+
+    def client(self, who: str) -> Client:
+        """The browser of `who`, who has said for every citizen why they look: what then stops them is policy."""
+        if who == ANONYMOUS:
+            return Client()
+        return client_of(self.people[who], purpose_for=list(self.citizens.values()))
+
+    def addresses(self, name: str, pattern: URLPattern) -> dict[str, str]:
+        """{whose: URL} for every row of the cast that fits the pattern; "" where the URL is about nobody."""
+        wanted = parameters(pattern)
+        if not wanted:
+            return {"": reverse(name)}
+        return {
+            whose: reverse(name, kwargs={key: known[key] for key in wanted})
+            for whose, known in self.targets.items()
+            if set(wanted) <= set(known)
+        }
+
+
+@pytest.fixture
+def full_house(request: pytest.FixtureRequest) -> House:
+    people = {who: request.getfixturevalue(who) for who in ACTORS}
+    for extra in ("checklists", "contact", "task", "health_contact"):
+        request.getfixturevalue(extra)
+    citizens = {whose: request.getfixturevalue(whose) for whose in CITIZENS}
+    unknown = request.getfixturevalue("unknown_contact")
+    write_more(people, citizens)
+    writers = {"unit_citizen": "unit_mate", "other_citizen": "stranger", "foreign_citizen": "outsider"}
+    targets = {}
+    for whose, citizen in citizens.items():
+        with acting(people[writers.get(whose, "owner")]) as by:
+            targets[whose] = rows_about(citizen, by)
+    targets["citizen"] |= administered(people["owner"]) | uploaded(people["leader"])
+    targets["unknown_contact"] = {"contact_id": unknown.pk}
+    return House(people, citizens, unknown, targets)
+
+
+def write_more(people: dict[str, User], citizens: dict[str, Citizen]) -> None:
+    """What the single fixtures have no need of: a task that is done, a contact with whom only an alias is known."""
+    with acting(people["owner"]) as by:
+        finish_task(task=Task.objects.filter(agreed_in=None).earliest("pk"), outcome=Task.Outcome.DONE, by=by)
+        met_on_the_street(citizens["alias_citizen"], "alias_citizen", by=by)
+
+
+def rows_about(citizen: Citizen, by: User) -> dict[str, Any]:
+    """What hangs on the citizen, as URL parameters; what there is not is left out."""
+    first = {
+        "contact_id": Contact.objects.filter(citizen=citizen, author=by),
+        "case_id": Case.objects.filter(citizen=citizen),
+        "assignment_id": Assignment.objects.filter(case__citizen=citizen),
+        "run_id": StepRun.objects.filter(case__citizen=citizen),
+        "item_id": ChecklistItem.objects.filter(version__step="contact.first_contact"),
+        "task_id": Task.objects.filter(citizen=citizen),
+        "request_id": TreatmentRequest.objects.filter(citizen=citizen),
+        "best_met_id": BestMet.objects.filter(citizen=citizen),
+        "speaks_for_id": SpeaksFor.objects.filter(citizen=citizen),
+    }
+    found = {key: rows.order_by("pk").values_list("pk", flat=True).first() for key, rows in first.items()}
+    fixed = {"citizen_id": citizen.pk, "worker_id": by.pk, "step_key": "contact.prescreening", "part": "hvor"}
+    places = {"place_id": citizen.usual_place_id} if citizen.usual_place_id else {}
+    return fixed | places | {key: pk for key, pk in found.items() if pk}
+
+
+def administered(person: User) -> dict[str, Any]:
+    """What an administrator changes of a person, their unit and their team."""
+    membership = Membership.objects.get(user=person)
+    return {
+        "person_id": person.pk,
+        "membership_id": membership.pk,
+        "unit_id": membership.unit_id,
+        "team_id": membership.team_id,
+    }
+
+
+def uploaded(leader: User) -> dict[str, Any]:
+    with acting(leader) as by:
+        sheet = Sheet(headers=["Navn", "Fødselsår"], rows=[(2, [f"Vera {token('citizen', 'imported')}", "1980"])])
+        return {"import_id": upload_sheet(unit=by.membership.unit, name="borgere.csv", sheet=sheet, by=by).pk}
