@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -52,7 +53,7 @@ def unrecognised_page(user: User, *, before: Key | None = None, limit: int = PAG
     return shown, older
 
 
-def _stranger(pk, at, described, result, place, author) -> Stranger:
+def _stranger(pk: UUID, at: datetime, described: str, result: str, place: str | None, author: str) -> Stranger:
     when = date_format(timezone.localtime(at), "j. F Y H:i")
     meta = " · ".join(part for part in (when, place or "", author) if part)
     return Stranger(pk, described or _("Ukendt person"), str(Contact.Result(result).label), meta)

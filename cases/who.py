@@ -72,7 +72,7 @@ def _load(user: User, which: Q, order: Sequence[UUID], chosen: Sequence[UUID]) -
         .order_by("sort_key", "pk")
         .values_list("pk", "shown", "name_hidden", "alias", "birth_year")[:200]
     )
-    rank = {pk: number for number, pk in reversed(list(enumerate(order)))}
+    rank = {pk: number for number, pk in enumerate(dict.fromkeys(order))}
     people = [
         Person(pk, shown, "" if hidden else _hint("" if alias == shown else alias, year), pk in set(chosen))
         for pk, shown, hidden, alias, year in rows

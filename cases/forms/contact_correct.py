@@ -13,7 +13,6 @@ from accounts.models import User
 from cases.forms.contact_choices import places_of, take_errors
 from cases.forms.contact_facts import FactsForm, long_text
 from cases.forms.contact_who import WhoForm
-from cases.models import Contact
 
 
 class CorrectionForm(FactsForm):
@@ -36,7 +35,8 @@ class CorrectionForm(FactsForm):
 
     _WITH_THE_NOTE = ("note", "visibility", "citizens_words")
 
-    def __init__(self, *args: Any, contact: Contact, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, contact: Any, user: User, **kwargs: Any) -> None:
+        """`contact` comes with `note_text`, `words_text` and `may_read_note`."""
         names = ("at", "result", "way", "minutes", "wish", "rest_until", "initiative", "visibility")
         initial = {name: getattr(contact, name) for name in names}
         initial |= {"place": contact.place_id, "note": contact.note_text, "citizens_words": contact.words_text}

@@ -36,6 +36,7 @@ class FactsForm(HouseForm):
 
     #: What an action calls a field, and where it stands on the screen.
     field_of: dict[str, str] = {}
+    fields: dict[str, Any]
 
     result = forms.ChoiceField(
         label=_("Hvad skete der"),

@@ -34,6 +34,8 @@ def opened_at(entry_id: UUID) -> datetime:
 class WhenForm(HouseForm):
     """`cleaned_data["at"]` is the moment, `cleaned_data["entry_id"]` the id under which it is written once."""
 
+    fields: dict[str, Any]
+
     entry_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     when = forms.ChoiceField(
         label=_("Hvornår"),

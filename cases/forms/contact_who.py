@@ -18,7 +18,10 @@ _GONE = _("En af de valgte borgere er ikke længere på din liste. Søg igen.")
 
 
 class WhoForm(HouseForm):
-    """The fields that templates/cases/contact_part_who.html draws."""
+    """The fields that templates/cases/contact_part_search.html draws."""
+
+    fields: dict[str, Any]
+    data: Any
 
     q = forms.CharField(label=_("Find en borger, eller skriv et kaldenavn"), required=False)
     citizens = forms.ModelMultipleChoiceField(

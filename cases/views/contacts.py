@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -27,13 +28,13 @@ from cases.unrecognised import unrecognised_page
 from cases.who import found, usual
 
 
-def load_contact(request: HttpRequest, contact_id: UUID, *, may: Can | None = None) -> Contact:
+def load_contact(request: HttpRequest, contact_id: UUID, *, may: Can | None = None) -> Any:
     """The contact with `note_text`, and its citizen when it has one; the look is in the access log.
 
     Raises Http404, NotAllowed, and asks for the purpose where `get_citizen` does.
     """
     rows = Contact.objects.with_note_for(request.user).select_related("author", "place")
-    row = get_or_404(rows, contact_id, request.user, may=may)
+    row: Contact = get_or_404(rows, contact_id, request.user, may=may)
     if row.citizen_id:
         row.citizen = get_citizen(request, row.citizen_id)
     else:

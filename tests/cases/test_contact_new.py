@@ -42,7 +42,8 @@ def test_choosing_whom_and_what_happened_is_enough(alias_citizen, owner):
     (contact,) = written(owner)
     values = (contact.citizen_id, contact.result, contact.way, contact.initiative, contact.visibility, contact.unit_id)
     assert values == (alias_citizen.pk, "talked", "street", "worker", "team", alias_citizen.unit_id)
-    assert contact.history.get().history_user_id == owner.pk
+    with acting(owner):
+        assert contact.history.get().history_user_id == owner.pk
 
 
 def test_the_button_ikke_truffet_answers_what_happened(alias_citizen, owner):
