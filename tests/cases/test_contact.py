@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from audit.models import AccessLog
 from cases.actions.contact import correct_contact
+from cases.contact_panels import unrecognised_panel
 from cases.models import Citizen, Contact
 from tests.cast import acting, client_of, token
 from tests.factories import ContactFactory
@@ -217,3 +218,13 @@ def test_the_page_of_a_contact_keeps_the_budget(contact, owner):
     client = client_of(owner)
 
     assert_same_queries(lambda: client.get(url("contact", contact)))
+
+
+def test_the_latest_unknown_stand_on_other_pages_with_how_many_there_are(owner, centre, spotter):
+    with acting(owner) as by:
+        assert unrecognised_panel(by, None) is None
+        ContactFactory.create_batch(6, unit=centre, described_as="En mand", by=by)
+        panel = unrecognised_panel(by, None)
+        assert (len(panel["rows"]), panel["count"]) == (5, 6)
+    with acting(spotter) as by:
+        assert unrecognised_panel(by, None) is None
