@@ -1,0 +1,144 @@
+"""Nothing leaves unlogged, and nothing of another unit or organisation leaves at all.
+
+Every free text of the cast bears a token, every name a surname of its own. Each role opens every page there is, for
+every citizen there is; what stands in the answers is compared with what the role may see and with the access log.
+"""
+
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass
+
+import pytest
+from django.db import connection, transaction
+from django.http import HttpResponse
+
+from accounts.acting import inside
+from accounts.models import CaseRecordQuerySet
+from audit.models import AccessLog
+from tests.cast import SURNAMES, membership_of
+from tests.matrix import MATRIX
+from tests.walk_urls import ACTORS, ANONYMOUS, CITIZENS, House, url_patterns
+
+TOKEN = re.compile(r"(?P<what>[a-z]+)-(?P<whose>[a-z_]+)-xq")
+
+CENTRE = {"citizen", "protected_citizen", "alias_citizen", "anonymous_citizen", "unit_citizen", "unknown_contact"}
+OTHER_UNIT, ELSEWHERE = {"other_citizen"}, {"foreign_citizen"}
+#: Whose texts may stand in an answer to whom; nobody's in an answer to anybody who is not named.
+SEES: dict[str, set[str]] = {
+    **dict.fromkeys(("owner", "colleague", "unit_mate", "mentor", "health", "project_lead", "leader"), CENTRE),
+    **dict.fromkeys(("stranger", "other_leader"), OTHER_UNIT),
+    **dict.fromkeys(("outsider", "outside_leader"), ELSEWHERE),
+}
+#: The name, and whatever could betray who it is, is for those on the course and the leader.
+KNOW_THE_PROTECTED = {"owner", "leader"}
+#: Who may read which note; the others see that there is one.
+READ_NOTES = {
+    ("note", "citizen"): {"owner", "colleague", "leader"},
+    ("words", "citizen"): {"owner", "colleague", "leader"},
+    ("healthnote", "citizen"): {"health"},
+    ("note", "protected_citizen"): {"owner", "colleague", "leader"},
+    ("note", "alias_citizen"): {"owner", "colleague", "leader"},
+    ("note", "anonymous_citizen"): {"owner", "colleague", "leader"},
+    ("note", "unit_citizen"): {"unit_mate", "mentor", "leader"},
+    ("note", "other_citizen"): {"stranger", "other_leader"},
+    ("note", "foreign_citizen"): {"outsider", "outside_leader"},
+    ("imported", "citizen"): {"leader", "project_lead"},
+}
+
+
+@dataclass(frozen=True)
+class Leak:
+    """Something that stood in an answer."""
+
+    who: str
+    address: str
+    whose: str
+    what: str
+
+
+def said_in(text: str) -> set[tuple[str, str]]:
+    """(what, whose) of every token and surname."""
+    tokens = {(match["what"], match["whose"]) for match in TOKEN.finditer(text)}
+    return tokens | {("name", whose) for whose, surname in SURNAMES.items() if surname in text}
+
+
+def may_read(who: str, what: str, whose: str) -> bool:
+    if whose not in SEES.get(who, set()):
+        return False
+    if whose == "protected_citizen" and what in ("name", "alias", "address", "description"):
+        return who in KNOW_THE_PROTECTED
+    return who in READ_NOTES.get((what, whose), ACTORS)
+
+
+def visits(house: House, who: str, of: tuple[str, ...] = ()) -> Iterator[tuple[str, HttpResponse]]:
+    """(URL name and whose, answer) of every page there is; what a visit writes is undone after it was looked at."""
+    client = house.client(who)
+    patterns = dict(url_patterns())
+    for name, row in MATRIX.items():
+        if row.get is None or name == "accounts:set_language":
+            continue
+        for whose, address in house.addresses(name, patterns[name]).items():
+            if of and whose not in of:
+                continue
+            with transaction.atomic():
+                yield f"{name} {whose}".strip(), client.get(address)
+                transaction.set_rollback(True)
+
+
+def logged(house: House, who: str, response: HttpResponse) -> set[str]:
+    """Whose load this request has logged."""
+    user = house.people.get(who)
+    membership = membership_of(user) if user and user.memberships.exists() else None
+    with inside(membership.organisation) if membership else nullcontext():
+        ids = set(
+            AccessLog.objects.filter(request_id=response.headers["X-Request-ID"]).values_list("citizen_id", flat=True)
+        )
+    return {whose for whose in CITIZENS if house.citizens[whose].pk in ids}
+
+
+def leaks(house: House, who: str) -> Iterator[Leak]:
+    for address, response in visits(house, who):
+        found = said_in(response.content.decode())
+        known = logged(house, who, response) if found else set()
+        for what, whose in sorted(found):
+            if not may_read(who, what, whose):
+                yield Leak(who, address, whose, f"{what} is not for them")
+            elif whose in CITIZENS and what != "imported" and whose not in known:
+                yield Leak(who, address, whose, f"{what} is not in the access log")
+
+
+@pytest.mark.parametrize("who", [*ACTORS, ANONYMOUS])
+def test_nothing_leaves_unlogged_and_nothing_foreign_leaves(full_house: House, who: str, caplog):
+    caplog.set_level(logging.CRITICAL, "django.request")
+    found = list(leaks(full_house, who))
+
+    assert not found, "\n".join(str(leak) for leak in found)
+
+
+def test_the_sentinel_sees_what_there_is_to_see(full_house: House):
+    """Were the pages empty, all of this would prove nothing."""
+    seen = set()
+    for _address, response in visits(full_house, "owner"):
+        seen |= said_in(response.content.decode())
+
+    assert {whose for _what, whose in seen} == CENTRE
+    assert {what for what, whose in seen if whose == "citizen"} >= {
+        "name", "alias", "description", "address", "wishes", "bestmet", "sister", "note", "words", "agreement", "task",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("who", ["owner", "leader", "dpo"])
+def test_without_the_applications_own_scoping_the_database_still_shows_nothing_foreign(
+    full_house: House, who: str, monkeypatch, caplog
+):
+    """On SQLite there is no second wall: there the same visits do find what is foreign, so they would see it here."""
+    caplog.set_level(logging.CRITICAL, "django.request")
+    monkeypatch.setattr(CaseRecordQuerySet, "visible_to", lambda rows, user, may=None: rows.all())
+
+    seen = set()
+    for _address, response in visits(full_house, who, of=("", "foreign_citizen")):
+        seen |= {whose for _what, whose in said_in(response.content.decode())}
+
+    assert ("foreign_citizen" in seen) == (connection.vendor == "sqlite")
