@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tests.guards.walk import FLOORS, hand_written, name, python_of_rooms
 
 #: Beside the house; no room may need them to run.
-OUTSIDE = ("tests", "tools", "bench")
+OUTSIDE = ("demo", "tests", "tools", "bench")
 #: "cases.Case" in a foreign key, "cases.views.x" in a setting: an import that waits until it is used.
 DOTTED = re.compile(rf"({'|'.join(FLOORS)})\.[A-Za-z_.]+")
 
