@@ -13,7 +13,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import checks, doors  # noqa: F401 - registers the checks and the navigation
-        from accounts.database import clear, install
+        from accounts.database import clear, install, standing
         from accounts.scopes import every_organisation
         from audit.database import register_installer
         from audit.verification import register_scopes
@@ -27,5 +27,5 @@ class AccountsConfig(AppConfig):
 
         post_migrate.connect(after_migration, sender=self, weak=False, dispatch_uid="accounts.cache_table")
         pre_migrate.connect(before_migration, sender=self, weak=False, dispatch_uid="accounts.clear")
-        register_installer(install)
+        register_installer(install, standing=standing)
         register_scopes(every_organisation)

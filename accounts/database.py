@@ -6,6 +6,7 @@ altered.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 
 from django.apps import apps
@@ -54,6 +55,31 @@ def install(connection: BaseDatabaseWrapper) -> None:
                     _hold_to_parent(cursor, connection.vendor, model, field, table, shareable)
 
 
+def trigger_name(child: str, column: str) -> str:
+    """Readable, and within PostgreSQL's 63 characters still different for every column."""
+    mark = hashlib.sha256(f"{child}.{column}".encode()).hexdigest()[:6]
+    return f"belongs_{child}_{column}"[:44] + f"_{mark}"
+
+
+def standing(connection: BaseDatabaseWrapper) -> list[str]:
+    """What is missing of the wall and of the triggers that hold a child to its parent. For /healthz."""
+    wanted = {trigger_name(m._meta.db_table, f.column) for m in case_models() for f, _table, _shareable in parents(m)}
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+            there = {name for (name,) in cursor.fetchall()}
+            both = {f"{name}_{event}" for name in wanted for event in ("insert", "update")}
+            return [f"trigger {name}" for name in sorted(both - there)]
+        cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'")
+        missing = [f"trigger {name}" for name in sorted(wanted - {name for (name,) in cursor.fetchall()})]
+        cursor.execute(
+            "SELECT c.relname FROM pg_class c JOIN pg_policy p ON p.polrelid = c.oid "
+            "WHERE c.relrowsecurity AND c.relforcerowsecurity AND p.polname = 'brobyg_organisation'"
+        )
+        walled = {name for (name,) in cursor.fetchall()}
+    return missing + [f"row-level security on {table}" for table, _ in walled_tables() if table not in walled]
+
+
 def _wall(cursor: CursorWrapper, table: str, shareable: bool) -> None:
     mine = f"organisation_id = {CURRENT}" + (f" OR shared_with_id = {CURRENT}" if shareable else "")
     cursor.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY')
@@ -80,7 +106,7 @@ def _hold_to_parent(
     Foreign keys walk past row-level security, so without this a row could hang on another organisation's citizen.
     """
     child, column = model._meta.db_table, field.column
-    name = f"belongs_{child}_{column}"[:60]
+    name = trigger_name(child, column)
     shared = " OR p.shared_with_id = NEW.organisation_id" if shareable else ""
     fits = (
         f'SELECT 1 FROM "{table}" p WHERE p.id = NEW."{column}" AND (p.organisation_id = NEW.organisation_id{shared})'

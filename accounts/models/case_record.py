@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from accounts.models.user import User
 
 
+_UNREAD = object()
+
+
 class CaseRecordQuerySet(TrackedQuerySet):
     """The one way from a user to rows: `visible_to`. Rooms say what *unit* and *own* mean for their rows."""
 
@@ -69,6 +72,7 @@ class CaseRecord(Tracked):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # A new row belongs to the organisation one acts in; nobody has to say it, so nobody can say it wrong.
-        if self._state.adding and self.organisation_id is None:
+        # A new row belongs to the organisation one acts in; nobody has to say it, so nobody can say it wrong. Looked
+        # up in __dict__: a row read without the column would otherwise ask the database for it.
+        if self._state.adding and self.__dict__.get("organisation_id", _UNREAD) is None:
             self.organisation_id = context.current().organisation_id
