@@ -143,7 +143,8 @@ def _rows(keys: list[HistoryKey]) -> list[Any]:
 
 
 def _withheld(rows: list[Any], told: list[Change], user: User, hidden: bool) -> list[Change]:
-    """The changes with what this user may not read masked."""
+    """The changes with what this user may not read masked; whom they are about the page says already."""
+    told = [_without_citizen(row.instance_type, one) for row, one in zip(rows, told, strict=True)]
     if not may(user, Can.SEE_CITIZEN):
         return [_masked(one) for one in told]
     contacts = {row.id for row in rows if row.instance_type is Contact}
@@ -168,6 +169,12 @@ def _with_link(one: Change, person: str) -> Change:
     is_gone = one.kind == Kind.DELETED
     link = FieldChange(str(_("Medarbejder")), person if is_gone else "", "" if is_gone else person)
     return replace(one, fields=(link, *one.fields))
+
+
+def _without_citizen(model: type[CaseRecord], one: Change) -> Change:
+    names = [field.name for field in model._meta.concrete_fields if field.related_model is Citizen]
+    shown = tuple(field for field in one.fields if field.label not in _labels(model, tuple(names)))
+    return replace(one, fields=shown)
 
 
 def _labels(model: type[CaseRecord], names: tuple[str, ...]) -> set[str]:

@@ -149,7 +149,7 @@ IDENTITY_HINTS = {
     Citizen.Identity.NAMED: _("Du ved, hvad borgeren hedder."),
     Citizen.Identity.ALIAS: _("Navnet kan komme til senere."),
     Citizen.Identity.ANONYMOUS: _(
-        "Rådgivning eller behandling efter SEL § 99 eller § 101 a. Hverken navn, CPR-nummer eller adresse."
+        "Rådgivning eller behandling efter SEL § 99 eller § 101 a. Hverken navn, CPR-nummer eller adresse."
     ),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -93,6 +94,13 @@ class PurposeForm(HouseForm):
         if cleaned.get("why") == OTHER and not (cleaned.get("words") or "").strip() and "words" not in self.errors:
             self.add_error("words", _("Skriv kort, hvorfor du åbner siden."))
         return cleaned
+
+    def clean_words(self) -> str:
+        words = " ".join(self.cleaned_data["words"].split())
+        # The access log holds no CPR number, and nobody can take one out again.
+        if re.search(r"\d{6}[\s-]?\d{4}", words):
+            raise forms.ValidationError(_("Skriv ikke CPR-numre her."))
+        return words
 
     @property
     def purpose(self) -> str:

@@ -25,11 +25,14 @@ from cases.actions.citizen import add_best_met, allow_speaking_with, end_speakin
 from cases.citizen_page import contact_person, facts_shown, status_of
 from cases.forms.citizen_parts import BestMetForm, SpeaksForForm
 from cases.models import BestMet, Citizen, SpeaksFor
-from cases.numbers import masked_cpr, written_cpr
+from cases.numbers import masked_cpr, written_cpr, written_phone
 from cases.panels import Page, load_panels
 from cases.reach import reaches
 from cases.sources import speaking_for
-from cases.timeline import Key, sources, timeline
+from cases.timeline import PAGE, Key, sources, timeline
+
+#: Entries before "Vis ældre": on a tablet the cards about the person stand below them.
+FIRST = 10
 
 
 @require_GET
@@ -52,7 +55,7 @@ def _timeline(request: HttpRequest, row: Citizen) -> dict[str, Any]:
     for source in sources():
         url = f"{address}?{urlencode({'slags': source.kind})}#tidslinje"
         tabs.append({"label": str(source.label), "url": url, "current": kind == source.kind})
-    page = timeline(row, request.user, kind=kind, before=before)
+    page = timeline(row, request.user, kind=kind, before=before, limit=PAGE if before else FIRST)
     older = {"slags": kind, "foer": str(page.older)} if kind else {"foer": str(page.older)}
     return {
         "citizen": row,
@@ -74,7 +77,9 @@ def _page(request: HttpRequest, row: Citizen, *, cpr: str = "", **forms: Any) ->
         "cpr_is_shown": bool(cpr),
         "contact_person": contact_person(row),
         "best_met": list(row.best_met.select_related("place").order_by("weekday", "day_of_month", "pk")),
-        "speaks_for": [one for one in speaks_for if one.ended_on is None or one.ended_on > today],
+        "speaks_for": [
+            (one, written_phone(one.phone)) for one in speaks_for if one.ended_on is None or one.ended_on > today
+        ],
         "best_met_form": BestMetForm(user=user),
         "speaks_for_form": SpeaksForForm(),
         "panels": load_panels(Page.CITIZEN, user, row),

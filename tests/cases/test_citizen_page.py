@@ -77,6 +77,13 @@ def test_other_needs_words(citizen, leader):
     assert dict(response.context["form"].errors) == {"words": ["Skriv kort, hvorfor du åbner siden."]}
 
 
+def test_a_cpr_number_never_comes_into_the_log(citizen, leader):
+    url = reverse("cases:purpose", args=[citizen.pk])
+    response = client_of(leader).post(url, {"why": "covers", "words": "ringede om 010190-1234"})
+    assert dict(response.context["form"].errors) == {"words": ["Skriv ikke CPR-numre her."]}
+    assert 'value="ringede om 010190-1234"' in response.content.decode()
+
+
 @pytest.mark.parametrize("wanted", ["https://ondt.eksempel/", "//ondt.eksempel/", "javascript:alert(1)"])
 def test_the_way_on_stays_in_the_house(wanted, citizen, leader):
     url = reverse("cases:purpose", args=[citizen.pk])
