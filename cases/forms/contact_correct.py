@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.base import HouseForm, Section
 from accounts.models import User
+from cases.actions.contact import REST_DAYS
 from cases.forms.contact_choices import places_of, take_errors
 from cases.forms.contact_facts import FactsForm, long_text
 from cases.forms.contact_who import WhoForm
@@ -48,6 +51,13 @@ class CorrectionForm(FactsForm):
         if not contact.may_read_note:
             for name in self._WITH_THE_NOTE:
                 del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        days = REST_DAYS.get(data.get("wish"))
+        if days and not data.get("rest_until") and data.get("at"):
+            data["rest_until"] = timezone.localdate(data["at"]) + timedelta(days=days)
+        return data
 
     def correction(self) -> dict[str, Any]:
         """What `correct_contact` takes."""

@@ -60,7 +60,7 @@ class FactsForm(HouseForm):
     )
     rest_until = forms.DateField(
         label=_("Lad være i fred til"),
-        help_text=_("Lad feltet stå tomt, hvis den foreslåede dag passer."),
+        help_text=_("Står feltet tomt, er det 14 dage ved »Ikke nu« og 90 dage ved »Nej«."),
         required=False,
     )
     initiative = forms.ChoiceField(

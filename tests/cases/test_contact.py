@@ -1,5 +1,6 @@
 """One contact afterwards: who reads, corrects, recognises it; and what the logs say."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -80,6 +81,13 @@ def test_a_correction_is_a_new_row_with_a_reason_and_the_first_one_stays(contact
         owner.pk,
     )
     assert (first.note, first.way) == (token("citizen", "note"), "street")
+
+
+def test_a_wish_put_right_brings_its_rest(contact, owner):
+    client_of(owner).post(url("contact_correct", contact), {**CORRECT, "wish": "not_now"})
+
+    with acting(owner):
+        assert Contact.objects.get(corrects=contact).rest_until == date(2026, 1, 19)
 
 
 def test_without_a_reason_nothing_is_corrected_and_the_text_stays(contact, owner):
