@@ -59,7 +59,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "accounts.middleware.SecurityHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "accounts.middleware.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -140,7 +140,10 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+# A whole municipality often comes from one address, so the limit by address is wide and the one by e-mail narrow.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "30/m/ip,5/5m/key"}
+# Behind our own proxy every request comes from the proxy's address: the client's is the last one it wrote.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BROBYG_BEHIND_PROXY", default=False) else 0
 
 SESSION_COOKIE_NAME = "__Host-brobyg" if IN_SERVICE else "brobyg"
 SESSION_COOKIE_AGE = 10 * 60 * 60

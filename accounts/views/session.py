@@ -5,6 +5,7 @@ from __future__ import annotations
 from allauth.account.forms import LoginForm
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
@@ -61,7 +62,8 @@ def _sign_in(request: HttpRequest) -> str:
     if not form.is_valid():
         errors = [str(error) for messages in form.errors.values() for error in messages]
         return errors[0] if errors else _("E-mail eller adgangskode er forkert.")
-    login(request, form.user)
+    with transaction.atomic():
+        login(request, form.user)
     return ""
 
 

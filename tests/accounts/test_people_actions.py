@@ -119,9 +119,7 @@ def test_a_team_of_another_unit_is_refused(administrator, owner, municipality, o
 
 def test_the_same_role_is_not_given_twice_at_a_time(administrator, owner, municipality, centre):
     with acting(administrator) as by, pytest.raises(ValidationError, match="allerede den rolle"):
-        give_role(
-            person=owner, organisation=municipality, role=Role.OUTREACH_WORKER, unit=centre, from_on=SINCE, by=by
-        )
+        give_role(person=owner, organisation=municipality, role=Role.OUTREACH_WORKER, unit=centre, from_on=SINCE, by=by)
 
 
 def test_a_password_link_is_remembered_by_history_without_the_link(administrator, owner):
