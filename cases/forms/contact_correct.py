@@ -54,7 +54,7 @@ class CorrectionForm(FactsForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        days = REST_DAYS.get(data.get("wish"))
+        days = REST_DAYS.get(data.get("wish", ""))
         if days and not data.get("rest_until") and data.get("at"):
             data["rest_until"] = timezone.localdate(data["at"]) + timedelta(days=days)
         return data
