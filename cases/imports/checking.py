@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import Any
 
@@ -15,14 +15,16 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Unit, User
 from cases.imports import values
-from cases.imports.known import KnownCitizens, fold, known_citizens, known_contact_keys, workers_of
+from cases.imports.known import People, Person, colleagues_of, fold, known_keys, known_people
 from cases.imports.values import BadCell
-from cases.models import Contact
+from cases.models import Citizen, Contact
 from cases.models.contact import NOTE_LIMIT
 from cases.models.import_file import ImportFile
 from cases.numbers import read_cpr, read_phone
 
 NEW, KNOWN, DOUBLE, FAULTY = "new", "known", "double", "faulty"
+#: Letters of a line's key.
+KEY_LENGTH = 64
 
 
 @dataclass
@@ -43,7 +45,7 @@ class Checked:
 
 
 def as_json(checked: list[Checked]) -> str:
-    return json.dumps([asdict(one) for one in checked], ensure_ascii=False)
+    return json.dumps([vars(one) for one in checked], ensure_ascii=False)
 
 
 def from_json(text: str) -> list[Checked]:
@@ -64,18 +66,41 @@ _CONTACT_READERS: dict[str, Callable[[str], Any]] = {
 }
 
 
+#: Columns that are no part of a line's key: a fault in them does not hide that the line was brought in before.
+_NOT_IN_KEY = {
+    *("worker", "minutes", "initiative", "wish", "phone", "gender", "home_municipality"),
+    *("address", "language", "contact_wishes", "usual_place"),
+}
+#: The longest text of each column; what is longer is refused, never cut.
+_LIMITS = {
+    "name": 120,
+    "alias": 80,
+    "description": 300,
+    "address": 200,
+    "language": 40,
+    "contact_wishes": 300,
+    "usual_place": 120,
+    "place": 120,
+    "described_as": 200,
+}
+
+
 class Checker:
     """Checks the lines of one file for one user; `seen` carries keys from slice to slice to find doubled lines."""
 
     def __init__(self, file: ImportFile, user: User, seen: set[str]) -> None:
         self.file, self.user, self.unit, self.seen = file, user, file.unit, seen
-        self.known: KnownCitizens = known_citizens(user)
-        self.workers = workers_of(self.unit) if file.kind == ImportFile.Kind.CONTACTS else {}
+        self.is_citizens = file.kind == ImportFile.Kind.CITIZENS
+        self.colleagues = {} if self.is_citizens else colleagues_of(self.unit)
 
     def check(self, rows: list[tuple[int, list[str]]]) -> list[Checked]:
-        one = self._citizen if self.file.kind == ImportFile.Kind.CITIZENS else self._contact
+        one = self._citizen if self.is_citizens else self._contact
         checked = [one(line, self._cells(cells)) for line, cells in rows]
         self._recognise(checked)
+        people = known_people(self.user, self.unit, (row.values["cpr"] for row in checked))
+        for row in checked:
+            if row.state == NEW:
+                self._meet(row, people)
         return checked
 
     def _cells(self, cells: list[str]) -> dict[str, str]:
@@ -92,20 +117,26 @@ class Checker:
             last, _comma, first = name.partition(",")
             name = " ".join(f"{first} {last}".split())
         row.values |= {"name": name, "alias": cells.get("alias", ""), "cpr": "", "birth_year": None}
-        for key, limit in (("name", 120), ("alias", 80)):
-            if len(row.values[key]) > limit:
-                row.fail(key, _("Teksten er for lang: højst %(limit)s tegn.") % {"limit": limit})
+        self._fit(row, "name", "alias")
         if cells.get("birth_year"):
             self._read(row, "birth_year", cells["birth_year"], values.as_year)
         if cells.get("cpr"):
             try:
                 number = read_cpr(_with_lost_zero(cells["cpr"]))
                 row.values["cpr"] = number.number
-                row.values["birth_year"] = row.values["birth_year"] or number.birth_year
+                told, born = row.values["birth_year"], number.birth_year
+                if told and born and told != born:
+                    row.hints.append(("cpr", str(_("Fødselsåret og CPR-nummeret siger ikke det samme."))))
+                row.values["birth_year"] = told or born
                 if number.hint:
                     row.hints.append(("cpr", str(number.hint)))
             except ValidationError as error:
                 row.fail("cpr", error.messages[0])
+
+    def _fit(self, row: Checked, *keys: str) -> None:
+        for key in keys:
+            if len(row.values[key]) > _LIMITS[key]:
+                row.fail(key, _("Teksten er for lang: højst %(limit)s tegn.") % {"limit": _LIMITS[key]})
 
     def _read(self, row: Checked, key: str, text: str, reader: Callable[[str], Any]) -> None:
         try:
@@ -117,12 +148,9 @@ class Checker:
     def _citizen(self, line: int, cells: dict[str, str]) -> Checked:
         row = Checked(line)
         self._who(row, cells)
-        for key, limit in (("description", 300), ("address", 200), ("language", 40), ("contact_wishes", 300)):
-            text = " ".join(cells.get(key, "").split())
-            row.values[key] = text
-            if len(text) > limit:
-                row.fail(key, _("Teksten er for lang: højst %(limit)s tegn.") % {"limit": limit})
-        row.values["usual_place"] = cells.get("usual_place", "")[:120]
+        texts = ("description", "address", "language", "contact_wishes", "usual_place")
+        row.values |= {key: " ".join(cells.get(key, "").split()) for key in texts}
+        self._fit(row, *texts)
         for key, reader in _CITIZEN_READERS.items():
             row.values[key] = ""
             if cells.get(key):
@@ -133,14 +161,12 @@ class Checker:
                 row.values["phone"] = read_phone(cells["phone"])
             except ValidationError as error:
                 row.fail("phone", error.messages[0])
-        if not (row.values["name"] or row.values["alias"] or row.values["description"]):
+        told = row.values
+        if not (told["name"] or told["alias"] or told["description"]):
             row.fail("name", _("Linjen siger ikke, hvem det er."))
-        who = row.values["cpr"] or "|".join(
-            (fold(row.values["name"]), fold(row.values["alias"]), str(row.values["birth_year"] or ""))
+        row.key = _key(
+            "citizen", self.unit, *_told_who(told), "" if told["name"] or told["alias"] else told["description"]
         )
-        if not row.values["cpr"] and not row.values["name"] and not row.values["alias"]:
-            who += fold(row.values["description"])
-        row.key = _key("citizen", self.unit, who)
         return row
 
     # --- contacts -------------------------------------------------------------------------------------------------
@@ -148,36 +174,37 @@ class Checker:
         row = Checked(line)
         self._who(row, cells)
         row.values |= {"way": "other", "result": "talked", "wish": "", "initiative": "worker", "minutes": None}
+        row.values |= {key: " ".join(cells.get(key, "").split()) for key in ("place", "described_as")}
+        self._fit(row, "place", "described_as")
         row.values["note"] = cells.get("note", "")
-        row.values["place"] = " ".join(cells.get("place", "").split())[:120]
-        row.values["described_as"] = cells.get("described_as", "")[:200]
         if len(row.values["note"]) > NOTE_LIMIT:
             row.fail("note", _("Notatet er for langt: højst %(limit)s tegn.") % {"limit": NOTE_LIMIT})
         for key, reader in _CONTACT_READERS.items():
             if cells.get(key):
                 self._read(row, key, cells[key], reader)
-        if row.values["result"] == Contact.Result.NOT_MET:
-            row.values["wish"] = ""
-        self._moment(row, cells)
-        self._worker(row, cells)
-        self._met(row)
+        if row.values["wish"] and row.values["result"] == Contact.Result.NOT_MET:
+            row.fail("wish", _("Borgeren blev ikke truffet og kan ikke have sagt noget om kontakt."))
+        when = self._moment(row, cells)
+        self._colleague(row, cells)
         # What the line says, not whom it was found to be: a citizen made by the first import is known in the second.
-        who = row.values["cpr"] or "|".join((fold(row.values["name"]), fold(row.values["alias"])))
-        told = [row.values[k] for k in ("way", "result", "place", "described_as", "note")]
-        row.key = _key("contact", self.unit, who, str(row.values.get("at", "")), *map(str, told))
+        told = [row.values[key] for key in ("way", "result", "place", "described_as", "note")]
+        row.key = _key("contact", self.unit, *_told_who(row.values), when, *told)
         return row
 
-    def _moment(self, row: Checked, cells: dict[str, str]) -> None:
+    def _moment(self, row: Checked, cells: dict[str, str]) -> str:
+        """Reads `at`; returns the day and, if it was written, the hour, which are the same whenever one asks."""
         text = cells.get("date", "")
         if not text:
             row.fail("date", _("Datoen mangler."))
-            return
-        try:
-            day = values.as_date(text)
-            clock = values.as_time(cells["time"]) if cells.get("time") else values.time_in(text)
-        except BadCell as error:
-            row.fail("date", error)
-            return
+            return ""
+        self._read(row, "date", text, values.as_date)
+        if cells.get("time"):
+            self._read(row, "time", cells["time"], values.as_time)
+        else:
+            row.values["time"] = values.time_in(text)
+        day, clock = row.values.pop("date", None), row.values.pop("time", None)
+        if any(column in ("date", "time") for column, _reason in row.errors):
+            return ""
         now = timezone.localtime()
         # A contact whose hour nobody wrote down is put at noon; today, at the latest now.
         at = timezone.make_aware(datetime.combine(day, clock or time(12)))
@@ -191,61 +218,72 @@ class Checker:
         if day.year < 1990:
             row.fail("date", _("«%(text)s» ligger for langt tilbage.") % {"text": text[:40]})
         row.values["at"] = at.isoformat()
+        return f"{day} {clock or ''}"
 
-    def _worker(self, row: Checked, cells: dict[str, str]) -> None:
+    def _colleague(self, row: Checked, cells: dict[str, str]) -> None:
         row.values["author"] = str(self.user.pk)
         called = cells.get("worker", "")
         if called:
-            pk = self.workers.get(fold(called))
+            pk = self.colleagues.get(fold(called))
             if pk:
                 row.values["author"] = str(pk)
             else:
                 row.fail("worker", _("«%(name)s» er ikke en medarbejder i enheden.") % {"name": called[:60]})
 
-    def _met(self, row: Checked) -> None:
-        """Whom the contact was with: exactly one known citizen, a new one if that was chosen, or nobody known."""
-        told = row.values
-        if not (told["cpr"] or told["name"] or told["alias"]):
-            return
-        found = self.known.find(cpr=told["cpr"], names=(told["name"], told["alias"]), birth_year=told["birth_year"])
-        if len(found) == 1:
-            row.citizen = str(found[0])
-            born = self.known.birth_years.get(found[0])
-            if born and told.get("at") and int(told["at"][:4]) < born:
-                row.fail("date", _("Kontakten ligger før borgerens fødselsår (%(year)s).") % {"year": born})
-        elif len(found) > 1:
-            row.fail("name", _("Flere borgere hedder sådan. Skriv CPR-nummer eller fødselsår i linjen."))
-        elif not self.file.make_missing:
-            row.fail("name", _("Borgeren kendes ikke. Indlæs borgerne først, eller vælg at oprette dem, der mangler."))
-        elif not (told["name"] or told["alias"]):
-            row.fail("name", _("Borgeren kendes ikke, og linjen har intet navn at oprette med."))
-
     # --- known before -----------------------------------------------------------------------------------------------
     def _recognise(self, checked: list[Checked]) -> None:
-        """Lines brought in before, citizens known already, and lines that stand twice in the file."""
-        citizens = self.file.kind == ImportFile.Kind.CITIZENS
-        before = self.known.keys if citizens else known_contact_keys(self.unit, [row.key for row in checked])
+        """Lines brought in before, whatever is wrong with them by now, and lines that stand twice in the file."""
+        model = Citizen if self.is_citizens else Contact
         for row in checked:
-            if row.state == FAULTY:
-                continue
-            if row.key in before or (citizens and self._is_known(row)):
-                row.state = KNOWN
-            elif row.key in self.seen:
+            if any(column not in _NOT_IN_KEY for column, _reason in row.errors):
+                row.key = ""
+        before = known_keys(model, self.unit, (row.key for row in checked))
+        for row in checked:
+            if row.key in before:
+                row.state, row.errors, row.hints = KNOWN, [], []
+            elif row.state == NEW and row.key in self.seen:
                 row.state = DOUBLE
-            self.seen.add(row.key)
+            if row.state != FAULTY:
+                self.seen.add(row.key)
 
-    def _is_known(self, row: Checked) -> bool:
-        found = self.known.find(
-            cpr=row.values["cpr"],
-            names=(row.values["name"], row.values["alias"]),
-            birth_year=row.values["birth_year"],
-        )
-        if len(found) > 1 and not row.values["cpr"]:
+    def _meet(self, row: Checked, people: People) -> None:
+        """Whom the line is about: exactly one known citizen, a new one, or nobody known."""
+        told = row.values
+        if told["cpr"] in people.taken:
+            row.fail("cpr", _("CPR-nummeret kan ikke bruges her: en anden borger har det allerede."))
+            return
+        found = people.find(cpr=told["cpr"], name=told["name"], alias=told["alias"], birth_year=told["birth_year"])
+        if len(found) > 1:
             row.fail("name", _("Flere borgere hedder sådan. Skriv CPR-nummer eller fødselsår i linjen."))
-            return False
-        if found:
-            row.citizen = str(found[0])
-        return bool(found)
+        elif found:
+            row.citizen = str(found[0].id)
+            (self._is_known if self.is_citizens else self._was_born)(row, found[0])
+        elif not self.is_citizens:
+            self._may_be_made(row)
+
+    def _is_known(self, row: Checked, citizen: Person) -> None:
+        row.state = KNOWN
+        if row.values["cpr"] and not citizen.has_cpr:
+            row.hints.append(
+                ("cpr", str(_("Borgeren findes uden CPR-nummer. Skriv det på borgeren, hvis det er den.")))
+            )
+
+    def _was_born(self, row: Checked, citizen: Person) -> None:
+        born = citizen.birth_year
+        if born and int(row.values["at"][:4]) < born:
+            row.fail("date", _("Kontakten ligger før borgerens fødselsår (%(year)s).") % {"year": born})
+
+    def _may_be_made(self, row: Checked) -> None:
+        told = row.values
+        if told["cpr"] and not (told["name"] or told["alias"]):
+            row.fail("cpr", _("Borgeren kendes ikke, og linjen har intet navn at oprette med."))
+        elif (told["name"] or told["alias"]) and not self.file.make_missing:
+            row.fail("name", _("Borgeren kendes ikke. Indlæs borgerne først, eller vælg at oprette dem, der mangler."))
+
+
+def _told_who(told: dict[str, Any]) -> tuple[str, ...]:
+    """Who a line says it is about: the CPR number alone, else all it says."""
+    return (told["cpr"],) if told["cpr"] else (fold(told["name"]), fold(told["alias"]), str(told["birth_year"] or ""))
 
 
 def _with_lost_zero(text: str) -> str:

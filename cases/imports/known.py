@@ -7,68 +7,114 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.db.models import BooleanField, ExpressionWrapper, Q
+
 from accounts.models import Membership, Unit, User
 from cases.models import Citizen, Contact
 
+#: Keys asked for at a time: below the number of parameters any SQLite takes.
+CHUNK = 500
+
 
 @dataclass
-class KnownCitizens:
-    """Look-ups by CPR, by folded name or alias, and by import key, of the citizens this user may see."""
+class Person:
+    """Somebody a line may be about: a citizen the user sees (`id`), or one still to be made."""
 
-    by_cpr: dict[str, UUID] = field(default_factory=dict)
-    by_name: dict[str, list[tuple[UUID, int | None]]] = field(default_factory=lambda: defaultdict(list))
-    birth_years: dict[UUID, int | None] = field(default_factory=dict)
-    keys: set[str] = field(default_factory=set)
+    name: str = ""
+    alias: str = ""
+    birth_year: int | None = None
+    #: Of a known citizen only that there is a number; it is not loaded.
+    has_cpr: bool = False
+    cpr: str = ""
+    id: UUID | None = None
 
-    def find(self, *, cpr: str, names: Iterable[str], birth_year: int | None) -> list[UUID]:
-        """The citizens this may be: one by CPR, else all of that name or alias whose birth year does not differ."""
+
+@dataclass
+class People:
+    """Look-ups by CPR and by folded name or alias."""
+
+    by_cpr: dict[str, Person] = field(default_factory=dict)
+    by_name: dict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
+    by_id: dict[UUID, Person] = field(default_factory=dict)
+    #: CPR numbers that belong to citizens whom the user cannot see. Whose they are is not loaded.
+    taken: set[str] = field(default_factory=set)
+
+    def add(self, person: Person) -> None:
+        if person.cpr:
+            self.by_cpr[person.cpr] = person
+        if person.id:
+            self.by_id[person.id] = person
+        for called in {fold(person.name), fold(person.alias)} - {""}:
+            self.by_name[called].append(person)
+
+    def find(self, *, cpr: str, name: str, alias: str, birth_year: int | None) -> list[Person]:
+        """Whom this may be: one by CPR, else all of that name (or, without a name, that alias) whom nothing speaks
+        against: another birth year, another CPR. Alias and birth year narrow several down."""
         if cpr and cpr in self.by_cpr:
             return [self.by_cpr[cpr]]
-        found: dict[UUID, None] = {}
-        for name in names:
-            for citizen_id, year in self.by_name.get(fold(name), []) if name else []:
-                if not (birth_year and year and birth_year != year):
-                    found[citizen_id] = None
-        return list(found)
+        found = [
+            person
+            for person in self.by_name.get(fold(name or alias), [])
+            if not (cpr and person.has_cpr)
+            and not (birth_year and person.birth_year and birth_year != person.birth_year)
+        ]
+        if len(found) > 1 and name and alias:
+            found = [person for person in found if fold(person.alias) == fold(alias)] or found
+        if len(found) > 1 and birth_year:
+            found = [person for person in found if person.birth_year == birth_year] or found
+        return found
 
 
 def fold(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def known_citizens(user: User) -> KnownCitizens:
-    """One query over the unit's citizens. A protected name is not recognised for whoever may not see it."""
-    known = KnownCitizens()
-    rows = Citizen.objects.visible_to(user).labelled(user)
-    for pk, cpr, name, alias, year, key, hidden in rows.values_list(
-        "pk", "cpr", "name", "alias", "birth_year", "import_key", "name_hidden"
-    ).iterator(chunk_size=2000):
-        known.birth_years[pk] = year
-        if cpr:
-            known.by_cpr[cpr] = pk
-        if key:
-            known.keys.add(key)
-        for called in () if hidden else (name, alias):
-            if called:
-                known.by_name[fold(called)].append((pk, year))
-    return known
+def known_people(user: User, unit: Unit, cprs: Iterable[str]) -> People:
+    """The citizens this user sees, by name, and by those of `cprs` that are theirs; few queries however many they are.
+
+    A protected name is not recognised for whoever may not see it.
+    """
+    people = People()
+    has_cpr = ExpressionWrapper(Q(cpr__isnull=False), BooleanField())
+    seen = Citizen.objects.visible_to(user).labelled(user).annotate(has_cpr=has_cpr)
+    rows = seen.values_list("pk", "name", "alias", "birth_year", "has_cpr", "name_hidden")
+    for pk, name, alias, year, numbered, hidden in rows.iterator(chunk_size=2000):
+        called = ("", "") if hidden else (name, alias)
+        people.add(Person(*called, birth_year=year, has_cpr=numbered, id=pk))
+    for chunk in _chunks(cprs):
+        # A number is given once in the organisation, so all of it is asked; one that is not seen is only known taken.
+        everywhere = Citizen.objects.filter(organisation=unit.organisation_id, cpr__in=chunk)
+        for pk, cpr in everywhere.values_list("pk", "cpr"):
+            if pk in people.by_id:
+                people.by_cpr[cpr] = people.by_id[pk]
+            else:
+                people.taken.add(cpr)
+    return people
 
 
-def known_contact_keys(unit: Unit, keys: Iterable[str]) -> set[str]:
-    """Which of these import keys stand in the unit already."""
-    wanted, found = list(keys), set()
-    for at in range(0, len(wanted), 500):
-        rows = Contact.objects.filter(organisation=unit.organisation, import_key__in=wanted[at : at + 500])
-        found.update(rows.values_list("import_key", flat=True))
+def known_keys(model: type[Citizen] | type[Contact], unit: Unit, keys: Iterable[str]) -> set[str]:
+    """Which of these import keys stand in the organisation already (a key names the unit too)."""
+    found: set[str] = set()
+    for chunk in _chunks(keys):
+        rows = model.objects.filter(organisation=unit.organisation_id, import_key__in=chunk)
+        found.update(key for key in rows.values_list("import_key", flat=True) if key)
     return found
 
 
-def workers_of(unit: Unit) -> dict[str, UUID]:
-    """The unit's people by folded name, e-mail and initials; initials that two share name nobody."""
-    people = {m.user_id: m.user for m in Membership.objects.filter(unit=unit).select_related("user")}
-    named: dict[str, UUID | None] = {}
-    for user in people.values():
-        for called in (user.name, user.email, user.initials, user.name.split()[0] if user.name else ""):
+def _chunks(values: Iterable[str]) -> Iterable[list[str]]:
+    wanted = sorted({value for value in values if value})
+    return (wanted[at : at + CHUNK] for at in range(0, len(wanted), CHUNK))
+
+
+def colleagues_of(unit: Unit) -> dict[str, UUID]:
+    """The unit's people by folded name, e-mail, first name and initials; what two share names nobody.
+
+    Those who left too: old spreadsheets are full of them.
+    """
+    named: dict[str, set[UUID]] = defaultdict(set)
+    for member in Membership.objects.filter(unit=unit).select_related("user"):
+        user = member.user
+        for called in (user.name, user.email, user.initials, *user.name.split()[:1]):
             if called:
-                named[fold(called)] = None if fold(called) in named else user.pk
-    return {called: pk for called, pk in named.items() if pk}
+                named[fold(called)].add(user.pk)
+    return {called: next(iter(ids)) for called, ids in named.items() if len(ids) == 1}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.municipalities import MUNICIPALITIES
@@ -26,6 +27,8 @@ MONTHS = (
 )
 #: Excel counts days from here.
 EXCEL_ZERO = date(1899, 12, 30)
+#: Nobody younger is in outreach work: `14` in a birthday is 1914, not last year's child.
+YOUNGEST = 12
 
 
 class BadCell(ValueError):
@@ -37,7 +40,7 @@ def as_date(text: str) -> date:
     text = text.strip().casefold()
     iso = re.match(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ t].*)?$", text)
     short = re.match(r"(\d{1,2})[./ -]+(\d{1,2})[./ -]+(\d{4}|\d{2})(?:\s.*)?$", text)
-    long = re.match(r"(?:\w+dag\s+)?(?:den\s+)?(\d{1,2})\.?\s+([a-zæøå]{3,})\.?\s+(\d{4}|\d{2})$", text)
+    long = re.match(r"(?:\w+dag\s+)?(?:den\s+)?(\d{1,2})\.?\s+([a-zæøå]{3,})\.?\s+(\d{4}|\d{2})(?:\s.*)?$", text)
     try:
         if iso:
             return date(*map(int, iso.groups()))
@@ -58,13 +61,13 @@ def as_date(text: str) -> date:
 def _century(year: int) -> int:
     if year > 99:
         return year
-    return 2000 + year if year <= date.today().year % 100 + 1 else 1900 + year
+    return 2000 + year if year <= timezone.localdate().year % 100 + 1 else 1900 + year
 
 
 def as_time(text: str) -> time:
-    """14.30, 14:30, kl. 14, 1430."""
-    found = re.match(r"(?:kl\.?\s*)?(\d{1,2})(?:[.:](\d{2}))?(?::\d{2})?$", text.strip().casefold())
-    packed = re.fullmatch(r"(\d{2})(\d{2})", text.strip())
+    """14.30, 14:30, kl. 14, 1430, 930."""
+    found = re.match(r"(?:kl\.?\s*)?(\d{1,2})(?:[.:](\d{2}))?(?:[.:]\d{2})?$", text.strip().casefold())
+    packed = re.fullmatch(r"(\d{1,2})(\d{2})", text.strip())
     try:
         if packed:
             return time(int(packed[1]), int(packed[2]))
@@ -82,14 +85,16 @@ def time_in(text: str) -> time | None:
 
 
 def as_year(text: str) -> int:
-    """A birth year, or the year of a birth date."""
-    if re.fullmatch(r"(19|20)\d{2}", text.strip()):
+    """A birth year, or the year of a birth date. Of a year in two digits the one that makes the person grown up."""
+    text = text.strip()
+    this_year = timezone.localdate().year
+    if re.fullmatch(r"\d{4}", text):
         year = int(text)
     else:
         year = as_date(text).year
-        if year > datetime.now().year:
+        if str(year) not in text and year > this_year - YOUNGEST:
             year -= 100
-    if not 1900 <= year <= datetime.now().year:
+    if not 1900 <= year <= this_year:
         raise BadCell(_("«%(text)s» kan ikke være et fødselsår.") % {"text": text[:40]})
     return year
 
@@ -118,9 +123,9 @@ WAYS: dict[str, str] = {
 }  # fmt: skip
 RESULTS: dict[str, str] = {
     "talte sammen": "talked", "talt med": "talked", "samtale": "talked", "kontakt": "talked", "ja": "talked",
-    "mødt": "talked", "set": "seen", "set ikke talt med": "seen", "kun set": "seen", "ikke truffet": "not_met",
-    "ikke mødt": "not_met", "ikke hjemme": "not_met", "udeblevet": "not_met", "forgæves": "not_met",
-    "ingen kontakt": "not_met", "nej": "not_met",
+    "mødt": "talked", "truffet": "talked", "set": "seen", "set ikke talt med": "seen", "kun set": "seen",
+    "ikke truffet": "not_met", "ikke mødt": "not_met", "ikke hjemme": "not_met", "udeblevet": "not_met",
+    "forgæves": "not_met", "ingen kontakt": "not_met", "nej": "not_met",
 }  # fmt: skip
 WISHES: dict[str, str] = {
     "ønsker kontakt": "contact", "ja": "contact", "ikke nu": "not_now", "senere": "not_now", "nej": "no",
@@ -166,12 +171,16 @@ def as_gender(text: str) -> str:
 
 
 def as_municipality(text: str) -> str:
-    """A municipality's code from its code or name, with or without "Kommune"."""
-    plain = re.sub(r"\s*kommunes?$", "", text.strip().casefold())
-    code = plain.zfill(3)
+    """A municipality's code from its code or name, with or without "Kommune", with å or aa."""
+    plain = _town(re.sub(r"\s*kommunes?$", "", text.strip().casefold()))
+    code = plain.lstrip("0").zfill(3)
     if code in MUNICIPALITIES:
         return code
     for code, name in MUNICIPALITIES.items():
-        if name.casefold() == plain:
+        if _town(name.casefold()) == plain:
             return code
     raise BadCell(_("«%(text)s» er ikke en af de 98 kommuner.") % {"text": text[:40]})
+
+
+def _town(name: str) -> str:
+    return name.replace("aa", "å")

@@ -2,143 +2,133 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from cases.actions.contact import REST_DAYS
 from cases.imports.checking import NEW, Checked
-from cases.imports.known import KnownCitizens, fold, known_citizens, known_contact_keys
+from cases.imports.known import People, Person, known_keys, known_people
+from cases.imports.people import missing_people, says_who
+from cases.imports.places import Places
 from cases.models import Citizen, Contact
 from cases.models.import_file import ImportFile
-from directory.models import Place
 
 BATCH = 250
 
 
-def write(file: ImportFile, rows: Iterable[Checked], user: User) -> dict[str, int]:
+class Outdated(ValidationError):
+    """What the check found is no longer so: somebody wrote in between, and the lines must be checked again."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Der er skrevet nyt, siden filen blev gennemgået. Den gennemgås nu igen."))
+
+
+def write(file: ImportFile, rows: list[Checked], user: User) -> dict[str, int]:
     """Write the new lines; returns how many of what were made. All or nothing: runs inside one action's transaction.
 
-    Lines that somebody else brought in since the check are left out, as the keys in the database decide.
+    Raises Outdated when citizens or lines have come since the check.
     """
     fresh = [row for row in rows if row.state == NEW]
-    places = _Places(file, user)
-    if file.kind == ImportFile.Kind.CITIZENS:
-        known = known_citizens(user)
-        made = _make_citizens(file, [row for row in fresh if row.key not in known.keys], places)
+    model = Citizen if file.kind == ImportFile.Kind.CITIZENS else Contact
+    if known_keys(model, file.unit, (row.key for row in fresh)):
+        raise Outdated
+    people = known_people(user, file.unit, (row.values["cpr"] for row in fresh))
+    _require_as_checked(fresh, people)
+    places = Places(file.unit, user)
+    if model is Citizen:
+        made = [_listed(file, row, places) for row in fresh]
+        Citizen.objects.create_many(made, batch_size=BATCH)
         return {"citizens": len(made), "places": places.made}
-    before = known_contact_keys(file.unit, [row.key for row in fresh])
-    fresh = [row for row in fresh if row.key not in before]
-    people = _People(file, user)
-    people.prepare(fresh)
-    contacts = [_contact(file, row, people.find(row), places.find(row.values["place"])) for row in fresh]
+    new_people, of_line = missing_people(fresh)
+    if new_people and not file.make_missing:
+        raise Outdated
+    _make(file, new_people)
+    contacts = [_contact(file, row, of_line.get(row.line), places) for row in fresh]
     Contact.objects.create_many(contacts, batch_size=BATCH)
-    return {"contacts": len(contacts), "citizens": people.made, "places": places.made}
+    return {"contacts": len(contacts), "citizens": len(new_people), "places": places.made}
 
 
-def _contact(file: ImportFile, row: Checked, citizen_id: UUID | None, place: Place | None) -> Contact:
+def _require_as_checked(fresh: list[Checked], people: People) -> None:
+    for row in fresh:
+        told = row.values
+        if told["cpr"] in people.taken:
+            raise Outdated
+        if row.citizen:
+            if UUID(row.citizen) not in people.by_id:
+                raise Outdated
+        elif says_who(row) and people.find(
+            cpr=told["cpr"], name=told["name"], alias=told["alias"], birth_year=told["birth_year"]
+        ):
+            raise Outdated
+
+
+def _contact(file: ImportFile, row: Checked, new: Person | None, places: Places) -> Contact:
     told = row.values
+    at = datetime.fromisoformat(told["at"])
+    citizen_id = UUID(row.citizen) if row.citizen else new.id if new else None
+    rest = REST_DAYS.get(told["wish"])
     return Contact(
         unit=file.unit,
         citizen_id=citizen_id,
         described_as="" if citizen_id else told["described_as"],
-        at=datetime.fromisoformat(told["at"]),
+        at=at,
         author_id=UUID(told["author"]),
-        place=place,
+        place=places.find(told["place"]),
         way=told["way"],
         initiative=told["initiative"],
         result=told["result"],
         wish=told["wish"],
+        rest_until=timezone.localdate(at) + timedelta(days=rest) if rest else None,
         minutes=told["minutes"],
         note=told["note"],
         import_key=row.key,
     )
 
 
-class _Places:
-    """The unit's places by name; those that are missing are made, and can be described better afterwards."""
-
-    def __init__(self, file: ImportFile, user: User) -> None:
-        self.file, self.made = file, 0
-        rows = Place.objects.filter(unit=file.unit).order_by("area")
-        self.by_name: dict[str, Place] = {}
-        for place in rows:
-            self.by_name.setdefault(fold(place.name), place)
-            self.by_name.setdefault(fold(str(place)), place)
-
-    def find(self, name: str) -> Place | None:
-        if not name:
-            return None
-        if fold(name) not in self.by_name:
-            place = Place(unit=self.file.unit, name=name, kind=Place.Kind.OTHER)
-            place.save()
-            self.by_name[fold(name)] = place
-            self.made += 1
-        return self.by_name[fold(name)]
+def _make(file: ImportFile, people: list[Person]) -> None:
+    """A citizen for each person, whose `id` it becomes."""
+    made = [
+        _citizen(
+            file,
+            name=person.name,
+            alias=person.alias,
+            cpr=person.cpr or None,
+            birth_year=person.birth_year,
+        )
+        for person in people
+    ]
+    Citizen.objects.create_many(made, batch_size=BATCH)
+    for person, citizen in zip(people, made, strict=True):
+        person.id = citizen.pk
 
 
-class _People:
-    """Whom the contacts were with: those already known, and the missing ones made at once."""
-
-    def __init__(self, file: ImportFile, user: User) -> None:
-        self.file, self.user, self.made = file, user, 0
-        self.known: KnownCitizens = known_citizens(user)
-
-    def prepare(self, rows: list[Checked]) -> None:
-        missing: dict[str, Checked] = {}
-        for row in rows:
-            told = row.values
-            if (told["cpr"] or told["name"] or told["alias"]) and self.find(row) is None:
-                missing.setdefault(told["cpr"] or f"{fold(told['name'])}|{fold(told['alias'])}", row)
-        if missing and not self.file.make_missing:
-            raise ValidationError(_("Borgerne er ændret, siden filen blev gennemgået. Gennemgå den igen."))
-        made = [_citizen(self.file, row, None, "") for row in missing.values()]
-        Citizen.objects.create_many(made, batch_size=BATCH)
-        self.made = len(made)
-        for citizen in made:
-            if citizen.cpr:
-                self.known.by_cpr[citizen.cpr] = citizen.pk
-            for called in (citizen.name, citizen.alias):
-                if called:
-                    self.known.by_name[fold(called)].append((citizen.pk, citizen.birth_year))
-
-    def find(self, row: Checked) -> UUID | None:
-        """The citizen of the row, or None. Raises ValidationError when there are several by now."""
-        told = row.values
-        if row.citizen:
-            return UUID(row.citizen)
-        found = self.known.find(cpr=told["cpr"], names=(told["name"], told["alias"]), birth_year=told["birth_year"])
-        if len(found) > 1:
-            raise ValidationError(_("Borgerne er ændret, siden filen blev gennemgået. Gennemgå den igen."))
-        return found[0] if found else None
-
-
-def _make_citizens(file: ImportFile, rows: list[Checked], places: _Places) -> list[Citizen]:
-    made = [_citizen(file, row, places.find(row.values["usual_place"]), row.key) for row in rows]
-    return Citizen.objects.create_many(made, batch_size=BATCH)
-
-
-def _citizen(file: ImportFile, row: Checked, place: Place | None, key: str) -> Citizen:
+def _listed(file: ImportFile, row: Checked, places: Places) -> Citizen:
     told = row.values
-    citizen = Citizen(
-        unit=file.unit,
-        identity=Citizen.Identity.NAMED if told["name"] else Citizen.Identity.ALIAS,
+    return _citizen(
+        file,
         name=told["name"],
         alias=told["alias"],
         cpr=told["cpr"] or None,
         birth_year=told["birth_year"],
-        description=told.get("description", ""),
-        phone=told.get("phone") or None,
-        gender=told.get("gender", ""),
-        home_municipality=told.get("home_municipality", ""),
-        address=told.get("address", ""),
-        language=told.get("language", ""),
-        contact_wishes=told.get("contact_wishes", ""),
-        usual_place=place,
-        import_key=key or None,
+        description=told["description"],
+        phone=told["phone"] or None,
+        gender=told["gender"],
+        home_municipality=told["home_municipality"],
+        address=told["address"],
+        language=told["language"],
+        contact_wishes=told["contact_wishes"],
+        usual_place=places.find(told["usual_place"]),
+        import_key=row.key,
     )
+
+
+def _citizen(file: ImportFile, **fields: object) -> Citizen:
+    identity = Citizen.Identity.NAMED if fields["name"] else Citizen.Identity.ALIAS
+    citizen = Citizen(unit=file.unit, identity=identity, **fields)
     citizen.set_keys()
     return citizen

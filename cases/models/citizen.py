@@ -135,7 +135,8 @@ class Citizen(CaseRecord):
     #: Derived from name and alias for search and Danish order; SQLite folds no æøå and sorts them wrongly.
     search_key = models.CharField(max_length=220, editable=False)
     sort_key = models.CharField(max_length=220, editable=False)
-    import_key = models.CharField(max_length=64, null=True, blank=True, editable=False)
+    #: A digest of the spreadsheet's line, which may be made from a CPR number alone: guessed in seconds, so encrypted.
+    import_key = EncryptedTextField(null=True, blank=True, editable=False)
 
     objects = TrackedManager.from_queryset(CitizenQuerySet)()
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import CaseRecord, CaseRecordQuerySet, Membership, Unit, User
 from accounts.policy import Can, Scope, scope_of
+from audit.encryption import EncryptedTextField
 from audit.models import TrackedManager
 from cases.models.citizen import Citizen
 from directory.models import Place
@@ -155,7 +156,8 @@ class Contact(CaseRecord):
         "self", models.PROTECT, null=True, blank=True, related_name="correction", verbose_name=_("retter")
     )
     correction_reason = models.CharField(_("hvorfor rettet"), max_length=200, blank=True)
-    import_key = models.CharField(max_length=64, null=True, blank=True, editable=False)
+    #: A digest of the spreadsheet's line, which may be made from a CPR number alone: guessed in seconds, so encrypted.
+    import_key = EncryptedTextField(null=True, blank=True, editable=False)
 
     history_indexes = (("citizen", "history_date"),)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -28,14 +30,16 @@ class ImportFile(CaseRecord):
         CITIZENS = "citizens", _("Borgere")
         CONTACTS = "contacts", _("Kontakter")
 
-    #: Progress and counts of a file that is still being checked say nothing that history must keep.
-    history_excludes = ("mapping", "checked", "counts")
+    #: Progress and counts of a file that is still being checked say nothing that history must keep; the headings are
+    #: the file's own words (a careless one holds a citizen's name), deleted with its lines.
+    history_excludes = ("mapping", "checked", "counts", "heading")
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("enhed"))
     kind = models.CharField(_("indeholder"), max_length=10, choices=Kind.choices)
     name = models.CharField(_("fil"), max_length=200)
     rows = models.PositiveIntegerField(_("linjer"))
-    headers = models.JSONField(_("kolonner"), default=list)
+    #: JSON: the headings of the columns; empty when the file is done with.
+    heading = EncryptedTextField(_("kolonner"), blank=True, default="")
     #: {column key: place of the header, or None}; chosen by a person from a guess.
     mapping = models.JSONField(_("kolonnernes betydning"), default=dict)
     #: Whether citizens whom nobody knows are made.
@@ -55,9 +59,7 @@ class ImportFile(CaseRecord):
         verbose_name_plural = _("regneark")
         indexes = [models.Index(fields=["organisation", "unit", "-uploaded_at"], name="import_of_unit")]
         constraints = [
-            models.CheckConstraint(
-                name="import_ends_once", condition=Q(confirmed_at=None) | Q(cancelled_at=None)
-            )
+            models.CheckConstraint(name="import_ends_once", condition=Q(confirmed_at=None) | Q(cancelled_at=None))
         ]
 
     class Privacy:
@@ -65,7 +67,6 @@ class ImportFile(CaseRecord):
             "unit",
             "kind",
             "rows",
-            "headers",
             "mapping",
             "make_missing",
             "checked",
@@ -76,13 +77,17 @@ class ImportFile(CaseRecord):
             "cancelled_at",
             "made",
         )
-        ordinary = ("name",)
+        ordinary = ("name", "heading")
 
     def __str__(self) -> str:
         return self.name
 
     def get_absolute_url(self) -> str:
         return reverse("cases:import", args=[self.pk])
+
+    @property
+    def headers(self) -> list[str]:
+        return json.loads(self.heading) if self.heading else []
 
     @property
     def is_open(self) -> bool:
@@ -96,14 +101,18 @@ class ImportFile(CaseRecord):
 class ImportSlice(CaseRecord):
     """Some hundred lines of a file, and what the check found about each. Deleted when the file is done with."""
 
-    history_excludes = ("raw", "found")
+    history_excludes = ("raw", "found", "keys")
 
-    file = models.ForeignKey(ImportFile, models.PROTECT, related_name="slices", db_index=False, verbose_name=_("regneark"))
+    file = models.ForeignKey(
+        ImportFile, models.PROTECT, related_name="slices", db_index=False, verbose_name=_("regneark")
+    )
     number = models.PositiveSmallIntegerField(_("del"))
     #: JSON: [[line number, [cell, …]], …]
     raw = EncryptedTextField(_("linjer"))
     #: JSON: one object for each line, see cases.imports.checking.Checked; empty until checked.
     found = EncryptedTextField(_("fundet"), blank=True, default="")
+    #: The import keys of the lines found good, one after the other: to know a line that stands twice in the file.
+    keys = EncryptedTextField(_("linjernes kendetegn"), blank=True, default="")
 
     class Meta(CaseRecord.Meta):
         verbose_name = _("del af regneark")
@@ -113,7 +122,7 @@ class ImportSlice(CaseRecord):
 
     class Privacy:
         technical = ("file", "number")
-        special = ("raw", "found")
+        special = ("raw", "found", "keys")
 
     def __str__(self) -> str:
         return f"{self.file_id} {self.number}"
