@@ -21,6 +21,8 @@ from tools.strings import ROOT, Text, Unreadable, everywhere
 
 LOCALE = ROOT / "locale"
 SOURCE, TARGET = "da", "en"
+#: Problems that one run of `check` names.
+SHOWN = 40
 PLACEHOLDER = re.compile(r"%\([a-z_]\w*\)[sdf]|%[sd]|\{[a-z_]\w*\}", re.IGNORECASE)
 #: Headers with a date or a program's version: they would change with every run.
 RESTLESS = re.compile(
@@ -148,7 +150,9 @@ def problems() -> list[str]:
 
 def check() -> bool:
     lines = problems()
-    print("\n".join(lines) or "Both languages are complete.")
+    print("\n".join(lines[:SHOWN]) or "Both languages are complete.")
+    if len(lines) > SHOWN:
+        print(f"… and {len(lines) - SHOWN} more")
     return not lines
 
 
