@@ -70,7 +70,7 @@ class Stage:
 
 def founder() -> User:
     """Nobody has acted before this person, so this row alone is not made by an action."""
-    user = User(name="Opsætning", email="opsaetning@demo.example", is_active=False)
+    user = User(name="Demo", email="demo@demo.example", is_active=False)
     user.set_unusable_password()
     with transaction.atomic():
         user.save()

@@ -12,7 +12,7 @@ import pytest
 from tests import engines
 from tools import assets, messages
 
-pytest_plugins = ["tests.browser", "tests.cast", "tests.walk_urls"]
+pytest_plugins = ["tests.browser", "tests.staff", "tests.cast", "tests.walk_urls"]
 
 
 class NetworkClosed(AssertionError):

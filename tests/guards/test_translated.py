@@ -20,6 +20,9 @@ DATA: dict[str, str] = {
     "cases/search.py": "how letters sound",
     "cases/imports/columns.py": "what municipalities write above the columns of their spreadsheets",
     "cases/imports/values.py": "what municipalities write in the cells of their spreadsheets",
+    "demo/notes.py": "what invented workers write",
+    "demo/people.py": "invented people",
+    "demo/places.py": "invented places",
 }
 
 

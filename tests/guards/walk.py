@@ -15,6 +15,7 @@ KEPT_BY_PROGRAMS = ("locale/", "requirements/", "package-lock.json")
 
 FLOORS = {
     "config": 6,
+    "demo": 6,
     "field": 5,
     "intake": 5,
     "measurements": 4,
