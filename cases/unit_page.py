@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,6 +25,7 @@ from cases.workers import workers_of
 
 @dataclass(frozen=True)
 class WorkerRow:
+    id: UUID
     name: str
     url: str
     courses: str
@@ -71,43 +74,51 @@ def carried_as_contact_person(user: User, worker_id: UUID, today: date) -> Query
 
 
 def worker_rows(user: User, today: date) -> list[WorkerRow]:
-    """Everybody who works in the unit or is contact person of one of its open courses, by name. Three queries."""
-    names = dict(workers_of(user.membership.unit_id).values_list("pk", "name"))
-    here = set(names)
-    courses: dict[UUID, tuple[int, int]] = {}
-    for worker_id, name, number, paused in _carried(user, today):
-        names.setdefault(worker_id, name)
-        courses[worker_id] = (number, paused)
-    overdue = _overdue(user, today)
-    ordered = sorted(names.items(), key=lambda item: (danish_sort_key(item[1]), item[0]))
-    return [
-        WorkerRow(
-            name=name,
-            url=reverse("cases:unit_worker", args=[pk]),
-            courses=str(courses.get(pk, (0, 0))[0]),
-            paused=str(courses.get(pk, (0, 0))[1]),
-            overdue=str(overdue.get(pk, 0)),
-            has_left=pk not in here,
-        )
-        for pk, name in ordered
-    ]
-
-
-def _carried(user: User, today: date) -> QuerySet:
+    """Everybody who works in the unit or has open courses or late tasks there, by name. One query."""
+    here = _tally("here", workers_of(user.membership.unit_id), "pk", "name", Value(0), Value(0))
     paused = CasePause.objects.filter(case=OuterRef("case"), resumed_at=None)
+    courses = Assignment.objects.current(today).filter(
+        kind=Assignment.Kind.CONTACT_PERSON, case__in=courses_of_unit(user).values("pk")
+    )
+    carried = _tally(
+        "courses",
+        courses.annotate(is_paused=Exists(paused)),
+        "user_id",
+        "user__name",
+        Count("pk"),
+        Count("pk", filter=Q(is_paused=True)),
+    )
+    late = Task.objects.visible_to(user).open().filter(unit_id=user.membership.unit_id, due_on__lt=today)
+    overdue = _tally("overdue", late, "owner_id", "owner__name", Count("pk"), Value(0))
+    people: dict[UUID, dict[str, Any]] = {}
+    for kind, pk, name, number, resting in here.union(carried, overdue, all=True):
+        people.setdefault(pk, {"name": name})[kind] = (number, resting)
+    ordered = sorted(people.items(), key=lambda item: (danish_sort_key(item[1]["name"]), item[0]))
+    return [_worker(pk, told) for pk, told in ordered]
+
+
+def _tally(kind: str, rows: QuerySet, who: str, name: str, number: Any, resting: Any) -> QuerySet:
+    """(kind, person, name, number, number) of `rows` for each person: a part of the union in `worker_rows`."""
     return (
-        Assignment.objects.current(today)
-        .filter(kind=Assignment.Kind.CONTACT_PERSON, case__in=courses_of_unit(user).values("pk"))
-        .annotate(is_paused=Exists(paused))
-        .values("user_id", "user__name")
-        .annotate(number=Count("*"), resting=Count("pk", filter=Q(is_paused=True)))
-        .values_list("user_id", "user__name", "number", "resting")
+        rows.order_by()
+        .annotate(tally=Cast(Value(kind), CharField(max_length=10)), who=F(who), called=F(name))
+        .values("tally", "who", "called")
+        .annotate(number=number, resting=resting)
+        .values_list("tally", "who", "called", "number", "resting")
     )
 
 
-def _overdue(user: User, today: date) -> dict[UUID, int]:
-    late = Task.objects.visible_to(user).open().filter(unit_id=user.membership.unit_id, due_on__lt=today)
-    return dict(late.values("owner_id").annotate(number=Count("*")).values_list("owner_id", "number"))
+def _worker(pk: UUID, told: dict[str, Any]) -> WorkerRow:
+    courses, paused = told.get("courses", (0, 0))
+    return WorkerRow(
+        id=pk,
+        name=told["name"],
+        url=reverse("cases:unit_worker", args=[pk]),
+        courses=str(courses),
+        paused=str(paused),
+        overdue=str(told.get("overdue", (0, 0))[0]),
+        has_left="here" not in told,
+    )
 
 
 def this_month(user: User, today: date) -> str:

@@ -21,7 +21,7 @@ class ChecklistPointForm(HouseForm):
     form_tag = False
 
     key = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
-    text = forms.CharField(label=_("Punkt"), max_length=300, required=False)
+    text = forms.CharField(label=_("Punkt"), max_length=300, required=False, widget=forms.Textarea({"rows": 2}))
     place = forms.IntegerField(label=_("Plads"), min_value=0, max_value=999, required=False)
     remove = forms.BooleanField(label=_("Fjern"), required=False)
 

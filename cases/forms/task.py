@@ -20,7 +20,7 @@ from cases.models import Task
 from cases.workers import workers_of
 from directory.models import Place
 
-_WHEN = Section(_("Hvornår og hvor"), ("due_on", "due_at", "place"), columns=2)
+_WHEN = Section(_("Hvornår, hvor og hvem"), ("due_on", "due_at", "place", "owner"), columns=2)
 
 
 def _choices(form: forms.ModelForm, user: User) -> None:
@@ -39,7 +39,7 @@ def _choices(form: forms.ModelForm, user: User) -> None:
 class TaskNewForm(HouseModelForm):
     """`entry` is made when the form is drawn, so that sending it twice makes one task."""
 
-    sections = (_WHEN, Section(_("Ansvarlig"), ("owner",)))
+    sections = (_WHEN,)
     submit_label = _("Gem opgaven")
 
     entry = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -68,7 +68,7 @@ class TaskNewForm(HouseModelForm):
 class TaskForm(VersionedForm):
     """Edit a task or hand it to a colleague."""
 
-    sections = (_WHEN, Section(_("Ansvarlig"), ("owner",)))
+    sections = (_WHEN,)
     submit_label = _("Gem")
 
     class Meta:

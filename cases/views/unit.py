@@ -47,9 +47,12 @@ def unit_overview(request: HttpRequest) -> HttpResponse:
     clocks = clocks_of_unit(user, today, LIMIT)
     citizens = citizens_by_id(user, [row.citizen_id for row in [*courses, *clocks]], today)
     log_listed(citizens)
+    workers = worker_rows(user, today)
+    # Those who work here were read for the table already.
+    form.fields["user"].choices = [("", ""), *((row.id, row.name) for row in workers if not row.has_left)]
     context = {
         "form": form,
-        "workers": worker_rows(user, today),
+        "workers": workers,
         "lines": course_lines(courses, citizens, today),
         "chosen": request.POST.getlist("cases"),
         "clocks": [clock_row(clock, citizens) for clock in clocks if clock.citizen_id in citizens],
