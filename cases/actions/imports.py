@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from datetime import timedelta
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -15,12 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Unit, User
 from audit.writing import action
 from cases.imports import columns
-from cases.imports.checking import FAULTY, KEY_LENGTH, NEW, Checked, Checker, as_json, from_json
+from cases.imports.checking import FAULTY, KEY_LENGTH, Checked, Checker, as_json, from_json
 from cases.imports.reading import Sheet
 from cases.imports.writing import Outdated, write
 from cases.models import ImportFile, ImportSlice
 
-#: Lines checked in one go: about half a second, so that nobody else waits for the check.
+#: Lines checked in one go: a fraction of a second, so that nobody else waits for the check.
 SLICE = 500
 #: Days after which an unconfirmed file is given up and its lines are deleted.
 KEPT_DAYS = 7
@@ -137,20 +136,6 @@ def give_up_forgotten(*, by: User) -> int:
 def checked_rows(file: ImportFile) -> list[Checked]:
     """Every line checked so far, in the file's order."""
     return [row for part in file.slices.order_by("number") for row in from_json(part.found)]
-
-
-def faults(rows: list[Checked]) -> list[dict[str, Any]]:
-    """The faulty lines, one entry a reason: {line, column, reason}."""
-    return [
-        {"line": row.line, "column": column, "reason": reason}
-        for row in rows
-        if row.state == FAULTY
-        for column, reason in row.errors
-    ]
-
-
-def fresh(rows: list[Checked]) -> list[Checked]:
-    return [row for row in rows if row.state == NEW]
 
 
 def _locked(file: ImportFile) -> ImportFile:

@@ -6,12 +6,13 @@ import csv
 import io
 import json
 from itertools import islice
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -25,13 +26,15 @@ from audit.access import log_access
 from audit.models import AccessLog
 from cases.actions import imports as actions
 from cases.forms.imports import ColumnsForm, UploadForm
-from cases.imports import columns
-from cases.imports.checking import DOUBLE, FAULTY, KNOWN, NEW, Checked
+from cases.imports.checking import DOUBLE, FAULTY, KNOWN
+from cases.imports.preview import fault_table, preview
+from cases.imports.writing import Outdated
 from cases.models import ImportFile
 
-#: Faulty lines and new lines shown on the page; all faulty ones are in the list to download.
-SHOWN_FAULTS, SHOWN_NEW = 100, 10
+#: First lines of the file shown beside its columns.
 SAMPLES = 3
+#: Invented people; the CPR numbers fail the check digit.
+SAMPLES_DIR = Path(__file__).resolve().parent.parent / "samples"
 
 
 @require_http_methods(["GET", "POST"])
@@ -74,12 +77,23 @@ def made_in_words(made: dict[str, int]) -> list[str]:
     return [words[key](made[key]) % {"n": made[key]} for key in words if made.get(key)]
 
 
+def left_out_in_words(counts: dict[str, int]) -> list[str]:
+    """["3 linjer fandtes i forvejen", …] without what is none."""
+    words = {
+        KNOWN: lambda n: ngettext("%(n)s linje fandtes i forvejen", "%(n)s linjer fandtes i forvejen", n),
+        DOUBLE: lambda n: ngettext("%(n)s linje stod to gange", "%(n)s linjer stod to gange", n),
+        FAULTY: lambda n: ngettext("%(n)s linje havde fejl", "%(n)s linjer havde fejl", n),
+    }
+    return [words[key](counts[key]) % {"n": counts[key]} for key in words if counts.get(key)]
+
+
 @require_http_methods(["GET", "POST"])
 def import_file(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """Where the file stands: its columns, its check, or its preview; afterwards what became of it."""
     file = get_or_404(ImportFile.objects.select_related("unit", "uploaded_by"), import_id, request.user)
     if not file.is_open:
-        return render(request, "cases/import_done.html", {"file": file, "made": made_in_words(file.made)})
+        context = {"file": file, "made": made_in_words(file.made), "left_out": left_out_in_words(file.counts)}
+        return render(request, "cases/import_done.html", context)
     if request.method == "POST" or not file.checked or "kolonner" in request.GET:
         return _columns_page(request, file)
     if not file.is_checked:
@@ -93,8 +107,9 @@ def _columns_page(request: HttpRequest, file: ImportFile) -> HttpResponse:
     first = file.slices.order_by("number").values_list("raw", flat=True)[:1]
     samples = [cells for _line, cells in islice(json.loads(first[0]), SAMPLES)]
     form = ColumnsForm(request.POST or None, file=file, kind=kind, samples=samples)
-    if request.method == "POST" and request.POST.get("shown_kind") != kind:
-        # Another kind was chosen: show its columns with a fresh guess before anything is checked.
+    other_kind = request.method == "POST" and request.POST.get("shown_kind") != kind
+    if other_kind:
+        # Show the columns of that kind with a fresh guess before anything is checked.
         form = ColumnsForm(file=file, kind=kind, samples=samples)
     elif request.method == "POST" and form.is_valid():
         try:
@@ -105,7 +120,7 @@ def _columns_page(request: HttpRequest, file: ImportFile) -> HttpResponse:
                 make_missing=form.cleaned_data.get("make_missing", False),
                 by=request.user,
             )
-            file = actions.check_next(file=file, by=request.user)
+            actions.check_next(file=file, by=request.user)
             return redirect(file)
         except ValidationError as error:
             form.add_error(None, error)
@@ -114,7 +129,14 @@ def _columns_page(request: HttpRequest, file: ImportFile) -> HttpResponse:
     return render(
         request,
         "cases/import_columns.html",
-        {"file": file, "form": form, "kind": kind, "headers": file.headers, "table": table},
+        {
+            "file": file,
+            "form": form,
+            "kind": kind,
+            "other_kind": other_kind,
+            "headers": [header or _("(uden navn)") for header in file.headers],
+            "table": table,
+        },
     )
 
 
@@ -127,14 +149,11 @@ def _progress(file: ImportFile) -> dict[str, Any]:
 def import_check(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """Check the next lines; the page asks again until all are done. Without script, a button does."""
     file = get_or_404(ImportFile.objects.select_related("unit"), import_id, request.user)
-    try:
+    if file.is_open:
         file = actions.check_next(file=file, by=request.user)
-    except ValidationError as error:
-        messages.error(request, error.messages[0])
-        return redirect(file)
     if not request.htmx:
         return redirect(file)
-    if file.is_checked:
+    if file.is_checked or not file.is_open:
         response = HttpResponse(status=204)
         response["HX-Redirect"] = file.get_absolute_url()
         return response
@@ -143,63 +162,22 @@ def import_check(request: HttpRequest, import_id: UUID) -> HttpResponse:
 
 def _preview_page(request: HttpRequest, file: ImportFile) -> HttpResponse:
     rows = actions.checked_rows(file)
-    labels = {column.key: str(column.label) for column in columns.COLUMNS[file.kind]}
-    faults = actions.faults(rows)
-    context = {
-        "file": file,
-        "counts": {state: file.counts.get(state, 0) for state in (NEW, KNOWN, DOUBLE, FAULTY)},
-        "faults": [[f["line"], labels.get(f["column"], f["column"]), f["reason"]] for f in faults[:SHOWN_FAULTS]],
-        "more_faults": max(0, len(faults) - SHOWN_FAULTS),
-        "doubles": [row.line for row in rows if row.state == DOUBLE][:20],
-        "hints": [[row.line, hint] for row in rows if row.state == NEW for _key, hint in row.hints][:20],
-        "fault_columns": [_("Linje"), _("Kolonne"), _("Hvad er galt")],
-        "hint_columns": [_("Linje"), _("Se efter")],
-        **_sample(file, actions.fresh(rows)[:SHOWN_NEW], labels),
-    }
     log_access(action=AccessLog.Action.VIEW, object_type=file._meta.label_lower, object_id=file.pk, count=len(rows))
-    return render(request, "cases/import_preview.html", context)
-
-
-def _sample(file: ImportFile, rows: list[Checked], labels: dict[str, str]) -> dict[str, Any]:
-    """The first new lines as they will be: {"sample_columns", "sample"}; only columns that say something."""
-    keys = {
-        ImportFile.Kind.CITIZENS: ["name", "alias", "birth_year", "usual_place", "home_municipality"],
-        ImportFile.Kind.CONTACTS: ["at", "name", "alias", "place", "way", "result", "minutes", "note"],
-    }[ImportFile.Kind(file.kind)]
-    keys = [key for key in keys if any(row.values.get(key) for row in rows)]
-    heads = [_("Linje"), *(labels.get(key, _("Hvornår")) for key in keys)]
-    return {"sample_columns": heads, "sample": [[row.line, *(_shown(row, key) for key in keys)] for row in rows]}
-
-
-def _shown(row: Checked, key: str) -> str:
-    from cases.models import Contact
-
-    value = row.values.get(key)
-    if value in (None, ""):
-        return ""
-    if key == "at":
-        return date_format(timezone.localtime(timezone.datetime.fromisoformat(value)), "SHORT_DATETIME_FORMAT")
-    if key in ("way", "result"):
-        choices: Any = Contact.Way if key == "way" else Contact.Result
-        return str(choices(value).label)
-    return str(value) if len(str(value)) < 80 else f"{str(value)[:80]} …"
+    return render(request, "cases/import_preview.html", {"file": file, **preview(file, rows, request.user)})
 
 
 @require_GET
 def import_faults(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """The faulty lines as CSV: line, column, reason; no other content of the file."""
     file = get_or_404(ImportFile, import_id, request.user)
-    labels = {column.key: str(column.label) for column in columns.COLUMNS[file.kind]}
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";")
     writer.writerow([_("Linje"), _("Kolonne"), _("Hvad er galt")])
-    for fault in actions.faults(actions.checked_rows(file)):
-        writer.writerow([fault["line"], labels.get(fault["column"], ""), _guarded(fault["reason"])])
+    for line, column, reason in fault_table(file, actions.checked_rows(file)):
+        writer.writerow([line, column, _guarded(reason)])
     log_access(action=AccessLog.Action.EXPORT, object_type=file._meta.label_lower, object_id=file.pk)
     # The mark at the beginning lets a Danish Excel read æøå.
-    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{_("fejl")}.csv"'
-    return response
+    return _download("\ufeff" + out.getvalue(), _("fejl.csv"))
 
 
 def _guarded(text: str) -> str:
@@ -207,13 +185,31 @@ def _guarded(text: str) -> str:
     return f"'{text}" if text[:1] in "=+-@\t\r" else text
 
 
+@require_GET
+def import_sample(request: HttpRequest, kind: str) -> HttpResponse:
+    """An invented spreadsheet to try it with."""
+    require(request.user, Can.IMPORT)
+    if kind not in ("borgere", "kontakter"):
+        raise Http404
+    return _download((SAMPLES_DIR / f"{kind}.csv").read_bytes(), f"{kind}.csv")
+
+
+def _download(content: str | bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="text/csv")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
 @require_POST
 def import_confirm(request: HttpRequest, import_id: UUID) -> HttpResponse:
     file = get_or_404(ImportFile.objects.select_related("unit"), import_id, request.user)
+    reason = _("Indlæst fra regnearket %(name)s") % {"name": file.name}
     try:
-        file = actions.confirm_import(file=file, by=request.user)
+        file = actions.confirm_import(file=file, by=request.user, reason=reason)
     except ValidationError as error:
-        messages.error(request, error.messages[0])
+        messages.warning(request, error.messages[0])
+        if isinstance(error, Outdated):
+            actions.check_again(file=file, by=request.user)
         return redirect(file)
     made = made_in_words(file.made)
     messages.success(
@@ -225,6 +221,10 @@ def import_confirm(request: HttpRequest, import_id: UUID) -> HttpResponse:
 @require_POST
 def import_cancel(request: HttpRequest, import_id: UUID) -> HttpResponse:
     file = get_or_404(ImportFile, import_id, request.user)
-    actions.cancel_import(file=file, by=request.user)
+    try:
+        actions.cancel_import(file=file, by=request.user)
+    except ValidationError as error:
+        messages.warning(request, error.messages[0])
+        return redirect(file)
     messages.success(request, _("Filen er opgivet. Intet er indlæst."))
     return redirect("cases:imports")
