@@ -178,6 +178,7 @@ MATRIX: dict[str, Row] = {
     "cases:request_end": form(UNIT),
     # Spreadsheets
     "cases:imports": form(LEADERS | {"project_lead"}, **REFUSED),
+    "cases:import_sample": page(LEADERS | {"project_lead"}, **REFUSED),
     "cases:import": form(frozenset({"leader", "project_lead"})),
     "cases:import_check": button(frozenset({"leader", "project_lead"})),
     "cases:import_faults": page(frozenset({"leader", "project_lead"})),

@@ -120,7 +120,13 @@ def rows_about(citizen: Citizen, by: User) -> dict[str, Any]:
         "speaks_for_id": SpeaksFor.objects.filter(citizen=citizen),
     }
     found = {key: rows.order_by("pk").values_list("pk", flat=True).first() for key, rows in first.items()}
-    fixed = {"citizen_id": citizen.pk, "worker_id": by.pk, "step_key": "contact.prescreening", "part": "hvor"}
+    fixed = {
+        "citizen_id": citizen.pk,
+        "worker_id": by.pk,
+        "step_key": "contact.prescreening",
+        "part": "hvor",
+        "kind": "citizens",
+    }
     places = {"place_id": citizen.usual_place_id} if citizen.usual_place_id else {}
     return fixed | places | {key: pk for key, pk in found.items() if pk}
 
