@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cases.dates import ago, local_day, near_day, short_day
 from cases.models import CasePause, CasePeriod, Citizen, Task
+from cases.models.case import CaseQuerySet
 from cases.progress import phase_title
 from cases.rhythm import is_long_since, is_resting
 
@@ -71,7 +72,7 @@ class MyCitizens:
         return len(self.long_since) + len(self.others) + len(self.resting)
 
 
-def course_rows(cases: QuerySet, limit: int | None = None) -> list[CourseRow]:
+def course_rows(cases: CaseQuerySet, limit: int | None = None) -> list[CourseRow]:
     """Open courses of a queryset of `Case`. One query."""
     opened = CasePeriod.objects.filter(case=OuterRef("pk"), closed_at=None).values("opened_at")[:1]
     paused = CasePause.objects.filter(case=OuterRef("pk"), resumed_at=None)

@@ -80,7 +80,7 @@ def my_clocks(user: User, today: date, limit: int) -> list[Clock]:
 
 def _running(requests: QuerySet, today: date, limit: int) -> list[Clock]:
     rows = requests.filter(ended_on=None).order_by("requested_on", "pk").values_list("pk", "citizen_id", "requested_on")
-    return [Clock(*row, today) for row in rows[:limit]]
+    return [Clock(pk, citizen_id, requested_on, today) for pk, citizen_id, requested_on in rows[:limit]]
 
 
 def clock_row(clock: Clock, citizens: Mapping[UUID, CitizenRow]) -> dict[str, str]:

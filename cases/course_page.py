@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from accounts.models import User
 from accounts.policy import Can, may
 from cases.checklists import checklist_of
 from cases.dates import short_day
-from cases.facts import Course, facts_of
+from cases.facts import Course, Fact, facts_of
 from cases.models import Assignment, Case, CasePeriod
 from cases.progress import Progress, Run, StepProgress, points_done
 
@@ -87,32 +88,37 @@ def _facts(course: Course, progress: Progress) -> list[tuple[str, str]]:
     ]
 
 
-def _assignment(case: Case, row) -> dict[str, Any]:
+def _assignment(case: Case, row: Fact) -> dict[str, Any]:
+    since = short_day(row.day) if row.day else ""
     return {
         "id": row.id,
         "who": row.who,
-        "kind": Assignment.Kind(row.code).label,
-        "since": _("siden %(day)s") % {"day": short_day(row.day)},
+        "kind": Assignment.Kind(row.code or "").label,
+        "since": _("siden %(day)s") % {"day": since},
         "until": _("til %(day)s") % {"day": short_day(row.day_to)} if row.day_to else "",
         "end_url": "" if row.day_to else reverse("cases:assignment_end", args=[case.pk, row.id]),
     }
 
 
-def _period(row) -> dict[str, str]:
+def _period(row: Fact) -> dict[str, str]:
     return {
-        "began": short_day(timezone.localdate(row.began)),
-        "ended": short_day(timezone.localdate(row.ended)) if row.ended else "",
+        "began": _day(row.began),
+        "ended": _day(row.ended),
         "reason": str(CasePeriod.CloseReason(row.code).label) if row.code else "",
         "note": row.text or "",
     }
 
 
-def _pause(row) -> dict[str, str]:
+def _pause(row: Fact) -> dict[str, str]:
     return {
-        "began": short_day(timezone.localdate(row.began)),
-        "ended": short_day(timezone.localdate(row.ended)) if row.ended else "",
+        "began": _day(row.began),
+        "ended": _day(row.ended),
         "reason": row.text or "",
     }
+
+
+def _day(moment: datetime | None) -> str:
+    return short_day(timezone.localdate(moment)) if moment else ""
 
 
 def _go(run: Run, number: int) -> dict[str, Any]:

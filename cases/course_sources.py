@@ -65,7 +65,7 @@ def _assignments(course: Course, url: str) -> Iterator[Entry]:
     opened = {_day(period.began) for period in course.periods}
     for row in course.assigned:
         if row.day and row.day not in opened:
-            kind = str(Assignment.Kind(row.code).label)
+            kind = str(Assignment.Kind(row.code or "").label)
             text = _("%(who)s, %(kind)s") % {"who": row.who, "kind": kind.lower()}
             entry = _entry("course", row, _start_of(row.day), _("Forløbet er tildelt"), text, url, "people")
             yield replace(entry, template=_DAY)
@@ -91,7 +91,7 @@ def task_entries(citizen: Citizen) -> Iterator[Entry]:
     for row in facts_of(citizen).of("task"):
         if row.ended is None:
             continue
-        kind, outcome = str(Task.Kind(row.key).label), str(Task.Outcome(row.code).label)
+        kind, outcome = str(Task.Kind(row.key or "").label), str(Task.Outcome(row.code or "").label)
         entry = _entry(
             "task", row, row.ended, f"{kind}: {outcome}", row.text, reverse("cases:task", args=[row.id]), "task"
         )
@@ -108,7 +108,7 @@ def request_entries(citizen: Citizen) -> Iterator[Entry]:
         entry = _entry("request", row, _start_of(row.day), _("Anmodning om behandling"), "", "", "flag")
         yield replace(entry, template=_DAY)
         if row.day_to:
-            words = str(TreatmentRequest.Outcome(row.code).label)
+            words = str(TreatmentRequest.Outcome(row.code or "").label)
             days = (row.day_to - row.day).days
             kept = _("Efter %(days)s af %(limit)s dage") % {"days": days, "limit": GUARANTEE_DAYS}
             at = max(_start_of(row.day_to), _start_of(row.day).replace(minute=1))

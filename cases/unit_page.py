@@ -19,6 +19,7 @@ from accounts.models import User
 from cases.caseload import CitizenRow, CourseRow
 from cases.dates import ago, short_day
 from cases.models import Assignment, Case, CasePause, CasePeriod, Task
+from cases.models.case import CaseQuerySet
 from cases.names import danish_sort_key
 from cases.workers import workers_of
 
@@ -51,12 +52,12 @@ class CourseLine:
         return str(self.id)
 
 
-def courses_of_unit(user: User) -> QuerySet[Case]:
+def courses_of_unit(user: User) -> CaseQuerySet:
     """The open courses of the unit the user acts in."""
     return Case.objects.visible_to(user).open().filter(unit_id=user.membership.unit_id)
 
 
-def without_contact_person(user: User, today: date) -> QuerySet[Case]:
+def without_contact_person(user: User, today: date) -> CaseQuerySet:
     """Open courses that nobody who works in the unit carries as contact person today."""
     workers = workers_of(user.membership.unit_id).order_by().values("pk")
     carried = Assignment.objects.current(today).filter(
@@ -65,7 +66,7 @@ def without_contact_person(user: User, today: date) -> QuerySet[Case]:
     return courses_of_unit(user).exclude(Exists(carried))
 
 
-def carried_as_contact_person(user: User, worker_id: UUID, today: date) -> QuerySet[Case]:
+def carried_as_contact_person(user: User, worker_id: UUID, today: date) -> CaseQuerySet:
     """The unit's open courses of which `worker_id` is the contact person."""
     rows = Assignment.objects.current(today).filter(
         case=OuterRef("pk"), user_id=worker_id, kind=Assignment.Kind.CONTACT_PERSON

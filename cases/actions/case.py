@@ -26,7 +26,7 @@ def open_case(
     others: Sequence[User] = (),
     at: datetime | None = None,
 ) -> Case:
-    """A new course, carried by `contact_person`, `others` along. Raises ValidationError when one of its kind is open."""
+    """A new course of `contact_person` and `others`. Raises ValidationError when one of its kind is open."""
     if Case.objects.open().filter(citizen=citizen, pathway=pathway).exists():
         raise ValidationError(_("Borgeren har allerede et åbent forløb af den slags."))
     at = at or timezone.now()

@@ -21,7 +21,7 @@ def start_step(*, case: Case, step_key: str, by: User, at: datetime | None = Non
     """Begin a step, for the first time or again; one that is going on is returned as it is."""
     _require_step(case, step_key)
     _require_open(case)
-    if going := case.steps.going().filter(step=step_key).first():
+    if going := StepRun.objects.going().filter(case=case, step=step_key).first():
         return going
     run = StepRun(case=case, step=step_key, started_at=at or timezone.now())
     run.save()
@@ -45,7 +45,7 @@ def skip_step(*, case: Case, step_key: str, reason: str, by: User, at: datetime 
     if not reason.strip():
         raise ValidationError({"skip_reason": _("Skriv kort, hvorfor trinnet springes over.")})
     _require_open(case)
-    last = case.steps.filter(step=step_key).deciding_first().first()
+    last = StepRun.objects.filter(case=case, step=step_key).deciding_first().first()
     if last and last.skipped_at:
         return last
     if last and last.ended_at is None:

@@ -22,7 +22,7 @@ class WorkerField(forms.ModelChoiceField):
     """Somebody who works in the unit."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(User.objects.none(), **kwargs)
+        super().__init__(User.objects.none(), **{"empty_label": _("Vælg en medarbejder"), **kwargs})
         self.error_messages["invalid_choice"] = _("Personen arbejder ikke i enheden mere. Vælg en anden.")
 
 

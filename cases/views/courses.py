@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import get_or_404
+from accounts.forms.base import HouseForm
 from accounts.policy import Can
 from cases.access import get_case, get_citizen
 from cases.actions.case import assign, close_case, end_assignment, open_case, pause_case, reopen_case, resume_case
@@ -111,7 +112,9 @@ def case_reopen(request: HttpRequest, case_id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-def _act(request: HttpRequest, case: Case, form, heading: str, said: str, do: Callable[[dict], object]) -> HttpResponse:
+def _act(
+    request: HttpRequest, case: Case, form: HouseForm, heading: str, said: str, do: Callable[[dict], object]
+) -> HttpResponse:
     """The one way of all these forms: valid → the action → the course; otherwise the form with what is wrong."""
     if form.is_valid():
         try:
@@ -124,6 +127,6 @@ def _act(request: HttpRequest, case: Case, form, heading: str, said: str, do: Ca
     return _form_page(request, form, case.citizen, heading, case.get_absolute_url())
 
 
-def _form_page(request: HttpRequest, form, citizen: Citizen, heading: str, cancel_url: str) -> HttpResponse:
+def _form_page(request: HttpRequest, form: HouseForm, citizen: Citizen, heading: str, cancel_url: str) -> HttpResponse:
     context = {"form": form, "citizen": citizen, "heading": heading, "cancel_url": cancel_url}
     return render(request, "cases/course_form.html", context)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import get_or_404
+from accounts.forms.base import HouseForm
 from accounts.policy import Can
 from cases.access import get_citizen
 from cases.actions.task import end_request, register_request
@@ -51,6 +52,6 @@ def request_end(request: HttpRequest, request_id: UUID) -> HttpResponse:
     return _page(request, form, citizen, _("Afgør anmodningen om behandling"))
 
 
-def _page(request: HttpRequest, form, citizen: Citizen, heading: str) -> HttpResponse:
+def _page(request: HttpRequest, form: HouseForm, citizen: Citizen, heading: str) -> HttpResponse:
     context = {"form": form, "citizen": citizen, "heading": heading, "cancel_url": citizen.get_absolute_url()}
     return render(request, "cases/course_form.html", context)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,7 +20,7 @@ from cases.actions.case import assign_many
 from cases.caseload import citizens_by_id, course_rows
 from cases.clocks import clock_row, clocks_of_unit
 from cases.forms.course import CasesAssignForm
-from cases.models import Case
+from cases.models.case import CaseQuerySet
 from cases.panels import Page, load_panels
 from cases.unit_page import (
     carried_as_contact_person,
@@ -49,7 +48,8 @@ def unit_overview(request: HttpRequest) -> HttpResponse:
     log_listed(citizens)
     workers = worker_rows(user, today)
     # Those who work here were read for the table already.
-    form.fields["user"].choices = [("", ""), *((row.id, row.name) for row in workers if not row.has_left)]
+    here = [(row.id, row.name) for row in workers if not row.has_left]
+    form.fields["user"].choices = [("", form.fields["user"].empty_label), *here]
     context = {
         "form": form,
         "workers": workers,
@@ -89,7 +89,7 @@ def unit_worker(request: HttpRequest, worker_id: UUID) -> HttpResponse:
     return render(request, "cases/unit_worker.html", context)
 
 
-def _form(request: HttpRequest, shown: QuerySet[Case]) -> CasesAssignForm:
+def _form(request: HttpRequest, shown: CaseQuerySet) -> CasesAssignForm:
     if request.method == "POST":
         require(request.user, Can.MANAGE_CASE)
         # Another may have given one of them away meanwhile: what counts is that it is open and the unit's.

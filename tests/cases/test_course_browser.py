@@ -1,0 +1,48 @@
+"""What a person would notice on the pages of a course and on *Min dag*."""
+
+from __future__ import annotations
+
+import pytest
+
+from cases.actions.pathway import start_step
+from cases.models import ChecklistTick, Task
+from tests.browser import axe, sign_in
+from tests.cast import acting
+
+pytestmark = pytest.mark.browser
+
+
+def test_points_are_ticked_in_place_and_the_hand_stays_where_it_was(house, page, case, owner):
+    with acting(owner) as by:
+        start_step(case=case, step_key="contact.visibility", by=by)
+    sign_in(page, owner)
+    page.goto(f"{case.get_absolute_url()}?trin=contact.visibility")
+    page.get_by_role("checkbox", name="Visitkort og materiale med").click()
+    ticked = page.get_by_role("checkbox", name="Visitkort og materiale med", checked=True)
+    ticked.wait_for()
+
+    assert ticked.evaluate("element => element === document.activeElement")
+    axe(page)
+    with acting(owner):
+        assert [str(tick.item) for tick in ChecklistTick.objects.select_related("item")] == [
+            "Visitkort og materiale med"
+        ]
+
+
+def test_a_days_task_is_done_with_one_tap(house, page, citizen, task, unknown_contact, owner):
+    sign_in(page, owner)
+    page.goto("/min-dag/")
+    axe(page)
+    page.get_by_role("button", name=f"Gjort: {task.title}").tap()
+    page.get_by_text(f"Gjort: {task.title}").first.wait_for()
+
+    assert page.get_by_role("button", name=f"Gjort: {task.title}").count() == 0
+    with acting(owner):
+        assert Task.objects.get(pk=task.pk).outcome == "done"
+
+
+def test_the_unit_and_the_forms_are_accessible(house, page, citizen, case, task, leader):
+    sign_in(page, leader)
+    for address in ("/enheden/", "/opgaver/", "/opgaver/ny/", "/tjeklister/", "/tjeklister/contact.visibility/ret/"):
+        page.goto(address)
+        axe(page)
