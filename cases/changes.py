@@ -98,10 +98,12 @@ def history_of(
     told = _withheld(rows, changes(rows), user, hidden)
     linked = [getattr(row, _LINKS[row.instance_type]) if row.instance_type in _LINKS else None for row in rows]
     wanted = {key for key in (*linked, *(one.user_id for one in told)) if key}
-    people = dict(User.objects.filter(pk__in=wanted).values_list("pk", "name"))
+    people: dict[Any, str] = dict(User.objects.filter(pk__in=wanted).values_list("pk", "name"))
     roles = dict(Role.choices)
     lines = [
-        Line(_with_link(one, people.get(link, "")), people.get(one.user_id, ""), str(roles.get(one.role, "")))
+        Line(
+            _with_link(one, people.get(link or "", "")), people.get(one.user_id or "", ""), str(roles.get(one.role, ""))
+        )
         for one, link in zip(told, linked, strict=True)
     ]
     return HistoryPage(lines, keys[limit - 1] if len(keys) > limit else None)
@@ -178,7 +180,7 @@ def _without_citizen(model: type[CaseRecord], one: Change) -> Change:
 
 
 def _labels(model: type[CaseRecord], names: tuple[str, ...]) -> set[str]:
-    labels = [str(model._meta.get_field(name).verbose_name) for name in names]
+    labels = [str(getattr(model._meta.get_field(name), "verbose_name", "")) for name in names]
     return {label[:1].upper() + label[1:] for label in labels}
 
 

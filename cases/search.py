@@ -156,9 +156,9 @@ def _alike(citizens: CitizenQuerySet, text: str, limit: int) -> list[UUID]:
     near = [_near(word, vocabulary) for word in wanted]
     found = []
     for pk, words in rows:
-        distances = [min((near_word[word] for word in words if word in near_word), default=None) for near_word in near]
-        if None not in distances:
-            found.append((sum(distances), pk))
+        nearest = [[slips[word] for word in words if word in slips] for slips in near]
+        if all(nearest):
+            found.append((sum(min(slips) for slips in nearest), pk))
     return [pk for _distance, pk in sorted(found)[:limit]]
 
 
@@ -182,7 +182,16 @@ def _near(word: str, vocabulary: set[str]) -> dict[str, float]:
 
 
 #: Spellings of one sound in Danish names: Aagaard and Ågård, Christian and Kristian, Sophie and Sofie.
-_SOUNDS = (("aa", "å"), ("ä", "æ"), ("ö", "ø"), ("ph", "f"), ("th", "t"), ("ck", "k"), ("ch", "k"), ("c", "k"))
+_SOUNDS: tuple[tuple[str, str], ...] = (
+    ("aa", "å"),
+    ("ä", "æ"),
+    ("ö", "ø"),
+    ("ph", "f"),
+    ("th", "t"),
+    ("ck", "k"),
+    ("ch", "k"),
+    ("c", "k"),
+)
 _SOUNDS += (("w", "v"), ("z", "s"), ("x", "ks"), ("q", "k"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import Case as Switch
 from django.db.models import F, Prefetch, Q, Value, When
@@ -51,7 +52,8 @@ def contact_entries(citizen: Citizen, user: User, before: Key | None, limit: int
     return [_entry(contact) for contact in rows]
 
 
-def _entry(contact: Contact) -> Entry:
+def _entry(contact: Any) -> Entry:
+    """`contact`: a Contact with what `contact_entries` annotates."""
     who = [contact.writer, *(row.user.name for row in contact.colleagues.all())]
     late = contact.written_at if contact.written_at - contact.at > LATE else None
     return Entry(
@@ -74,7 +76,7 @@ def _entry(contact: Contact) -> Entry:
     )
 
 
-def _facts(contact: Contact) -> list[str]:
+def _facts(contact: Any) -> list[str]:
     minutes = _("%(minutes)s min.") % {"minutes": contact.minutes} if contact.minutes else ""
     initiative = ""
     if contact.initiative != Contact.Initiative.WORKER:

@@ -138,6 +138,11 @@ class Citizen(CaseRecord):
     #: A digest of the spreadsheet's line, which may be made from a CPR number alone: guessed in seconds, so encrypted.
     import_key = EncryptedTextField(null=True, blank=True, editable=False)
 
+    #: What `labelled()` annotates.
+    is_own: bool
+    name_hidden: bool
+    shown: str
+
     objects = TrackedManager.from_queryset(CitizenQuerySet)()
 
     class Meta(CaseRecord.Meta):
