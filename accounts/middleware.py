@@ -134,7 +134,7 @@ class RequestTransaction:
         with transaction.atomic(), act_in_session(request):
             log_access(
                 action=AccessLog.Action.DENIED,
-                citizen_id=getattr(record, "citizen_id", None) or (record.pk if record else None),
+                citizen_id=getattr(record, "citizen_id", None),
                 object_type=record._meta.label_lower if record else "",
                 object_id=record.pk if record else None,
             )

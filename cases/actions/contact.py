@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
 from audit.writing import action
-from cases.actions.task import add_task, register_request
-from cases.models import Citizen, Contact, ContactColleague, JournalMark, Task
+from cases.actions.task import add_task, end_request, register_request
+from cases.models import Citizen, Contact, ContactColleague, JournalMark, Task, TreatmentRequest
 from cases.models.contact import NOTE_LIMIT
 from directory.models import Place
 
@@ -179,7 +179,17 @@ def check_contact(contact: Contact) -> None:
     if errors:
         raise ValidationError(errors)
     contact.clean_fields(
-        exclude=["organisation", "shared_with", "unit", "citizen", "place", "author", "corrects", "note"]
+        exclude=[
+            "organisation",
+            "shared_with",
+            "unit",
+            "citizen",
+            "place",
+            "author",
+            "corrects",
+            "corrected_by",
+            "note",
+        ]
     )
 
 
@@ -194,6 +204,7 @@ CORRECTABLE = (
     "result",
     "wish",
     "rest_until",
+    "asks_for_treatment",
     "minutes",
     "note",
     "visibility",
@@ -212,9 +223,9 @@ def correct_contact(*, contact: Contact, reason: str, by: User, **fields: Any) -
     kept = {
         field.name: getattr(contact, field.name)
         for field in Contact._meta.concrete_fields
-        if field.name not in ("id", "written_at", "corrects", "correction_reason", "author", "import_key")
+        if field.name not in ("id", "written_at", "corrects", "corrected_by", "correction_reason", "import_key")
     }
-    row = Contact(**{**kept, **fields}, corrects=contact, correction_reason=reason.strip(), author=by)
+    row = Contact(**{**kept, **fields}, corrects=contact, correction_reason=reason.strip(), corrected_by=by)
     if row.citizen_id is None:
         row.asks_for_treatment = False
     if row.wish not in REST_DAYS:
@@ -225,7 +236,25 @@ def correct_contact(*, contact: Contact, reason: str, by: User, **fields: Any) -
     row.save()
     for colleague in contact.colleagues.all():
         ContactColleague(contact=row, user_id=colleague.user_id).save()
+    _correct_request(contact, row, by)
     return row
+
+
+def _correct_request(before: Contact, after: Contact, by: User) -> None:
+    """The 14-day clock follows what is right: it stops where nobody asked, and runs where somebody did."""
+    same_citizen = after.citizen_id == before.citizen_id
+    running = TreatmentRequest.objects.filter(citizen=before.citizen_id, ended_on=None)
+    asked_before = before.asks_for_treatment and same_citizen
+    # A clock that has been stopped is not started again by mending the note of the contact that began it.
+    if after.asks_for_treatment and after.citizen and (not asked_before or running.exists()):
+        register_request(citizen=after.citizen, on=timezone.localdate(after.at), contact=after, by=by)
+    if not before.asks_for_treatment or (after.asks_for_treatment and same_citizen):
+        return
+    for request in running.filter(contact=before):
+        note = str(_("Kontakten er rettet: %(reason)s")) % {"reason": after.correction_reason}
+        end_request(
+            request=request, outcome=TreatmentRequest.Outcome.WITHDRAWN, on=timezone.localdate(), note=note, by=by
+        )
 
 
 @action

@@ -23,13 +23,18 @@ class CorrectionForm(FactsForm):
 
     sections = (
         Section(_("Hvad der skete"), ("at", "result", "place", "way", "minutes")),
-        Section(_("Borgerens ønske"), ("wish", "rest_until", "initiative")),
+        Section(_("Borgerens ønske"), ("wish", "rest_until", "asks_for_treatment", "initiative")),
         Section(_("Notat"), ("note", "visibility", "citizens_words")),
         Section(_("Hvorfor"), ("correction_reason",)),
     )
     submit_label = _("Gem rettelsen")
 
     at = forms.DateTimeField(label=_("Dag og klokkeslæt"), widget=forms.DateTimeInput())
+    asks_for_treatment = forms.BooleanField(
+        label=_("Borgeren beder om behandling"),
+        help_text=_("Det starter de 14 dage efter SEL § 101."),
+        required=False,
+    )
     correction_reason = forms.CharField(
         label=_("Hvorfor rettes kontakten?"),
         max_length=200,
@@ -40,7 +45,17 @@ class CorrectionForm(FactsForm):
 
     def __init__(self, *args: Any, contact: Any, user: User, **kwargs: Any) -> None:
         """`contact` comes with `note_text`, `words_text` and `may_read_note`."""
-        names = ("at", "result", "way", "minutes", "wish", "rest_until", "initiative", "visibility")
+        names = (
+            "at",
+            "result",
+            "way",
+            "minutes",
+            "wish",
+            "rest_until",
+            "asks_for_treatment",
+            "initiative",
+            "visibility",
+        )
         initial = {name: getattr(contact, name) for name in names}
         initial |= {"place": contact.place_id, "note": contact.note_text, "citizens_words": contact.words_text}
         super().__init__(*args, initial=initial, **kwargs)

@@ -155,6 +155,10 @@ class Contact(CaseRecord):
     corrects = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="correction", verbose_name=_("retter")
     )
+    #: The author stays who wrote the note: whoever corrects the minutes of a note they may not read still may not.
+    corrected_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", db_index=False, verbose_name=_("rettet af")
+    )
     correction_reason = models.CharField(_("hvorfor rettet"), max_length=200, blank=True)
     #: A digest of the spreadsheet's line, which may be made from a CPR number alone: guessed in seconds, so encrypted.
     import_key = EncryptedTextField(null=True, blank=True, editable=False)
@@ -191,7 +195,8 @@ class Contact(CaseRecord):
             ),
             models.CheckConstraint(
                 name="contact_correction_has_reason",
-                condition=Q(corrects=None) | ~Q(correction_reason=""),
+                condition=Q(corrects=None, corrected_by=None)
+                | Q(corrected_by__isnull=False, corrects__isnull=False) & ~Q(correction_reason=""),
                 violation_error_message=_("Skriv kort, hvorfor kontakten rettes."),
             ),
             models.CheckConstraint(name="contact_never_shared", condition=Q(shared_with__isnull=True)),
@@ -212,6 +217,7 @@ class Contact(CaseRecord):
             "minutes",
             "occasion",
             "corrects",
+            "corrected_by",
             "correction_reason",
             "import_key",
             "visibility",

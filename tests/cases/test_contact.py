@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from audit.models import AccessLog
 from cases.actions.contact import correct_contact
+from cases.actions.task import end_request
 from cases.contact_panels import unrecognised_panel
-from cases.models import Citizen, Contact
+from cases.models import Citizen, Contact, TreatmentRequest
 from tests.cast import acting, client_of, token
 from tests.factories import ContactFactory
 from tests.queries import assert_same_queries
@@ -236,3 +238,33 @@ def test_the_latest_unknown_stand_on_other_pages_with_how_many_there_are(owner, 
         assert (len(panel["rows"]), panel["count"]) == (5, 6)
     with acting(spotter) as by:
         assert unrecognised_panel(by, None) is None
+
+
+# --- What a correction must not bring with it --------------------------------------------------------------------------
+def test_who_corrects_a_health_note_does_not_become_its_reader(health_contact, owner, health):
+    client_of(owner).post(url("contact_correct", health_contact), CORRECT)
+
+    with acting(owner) as by:
+        newer = Contact.objects.with_note_for(by).get(corrects=health_contact)
+        assert (newer.author, newer.corrected_by, newer.may_read_note) == (health, owner, False)
+
+
+def asked_on_the_street(citizen, unit, by):
+    return ContactFactory(citizens=[citizen], unit=unit, result="talked", asks_for_treatment=True, by=by)
+
+
+def test_a_request_that_nobody_made_stops_the_clock(citizen, centre, owner):
+    with acting(owner) as by:
+        asked = asked_on_the_street(citizen, centre, by)
+        correct_contact(contact=asked, reason="spurgte ikke", asks_for_treatment=False, by=by)
+        request = TreatmentRequest.objects.get(contact=asked)
+    assert (request.outcome, request.note) == ("withdrawn", "Kontakten er rettet: spurgte ikke")
+
+
+def test_mending_the_note_of_a_request_already_met_starts_no_new_clock(citizen, centre, owner):
+    with acting(owner) as by:
+        asked = asked_on_the_street(citizen, centre, by)
+        request = TreatmentRequest.objects.get(contact=asked)
+        end_request(request=request, outcome="started", on=timezone.localdate(), by=by)
+        correct_contact(contact=asked, reason="stavefejl", note="rettet", by=by)
+        assert TreatmentRequest.objects.filter(citizen=citizen, ended_on=None).count() == 0
