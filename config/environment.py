@@ -36,6 +36,13 @@ def needed(name: str, what: str) -> str:
     return value
 
 
+def whole_number(name: str, default: int) -> int:
+    text = env.str(name, default="") or str(default)
+    if not text.isdecimal() or int(text) == 0:
+        raise ImproperlyConfigured(f"{name}={text!r}: write a whole number of at least 1. See docs/service.md.")
+    return int(text)
+
+
 def trial_secret(path: Path, make: Callable[[], str]) -> str:
     """A secret of the trial installation, made once and kept readable by its owner only."""
     if not path.exists():
@@ -49,7 +56,7 @@ def trial_secret(path: Path, make: Callable[[], str]) -> str:
 def secret_key(var: Path) -> str:
     if mode() == SERVICE:
         key = needed("SECRET_KEY", "a random text of at least 50 characters that signs sessions.")
-        if len(key) < 50:
+        if len(key) < 50 or len(set(key)) < 5:
             raise ImproperlyConfigured(
                 "SECRET_KEY is too short: use at least 50 random characters. See docs/service.md."
             )

@@ -155,7 +155,7 @@ CSRF_COOKIE_SECURE = IN_SERVICE
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "accounts.views.errors.csrf_failure"
 #: Minutes without a request after which one must sign in again.
-IDLE_MINUTES = env.int("BROBYG_IDLE_MINUTES", default=30)
+IDLE_MINUTES = environment.whole_number("BROBYG_IDLE_MINUTES", 30)
 
 # --- Headers ----------------------------------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = IN_SERVICE
