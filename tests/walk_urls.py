@@ -120,13 +120,7 @@ def rows_about(citizen: Citizen, by: User) -> dict[str, Any]:
         "speaks_for_id": SpeaksFor.objects.filter(citizen=citizen),
     }
     found = {key: rows.order_by("pk").values_list("pk", flat=True).first() for key, rows in first.items()}
-    fixed = {
-        "citizen_id": citizen.pk,
-        "worker_id": by.pk,
-        "step_key": "contact.prescreening",
-        "part": "hvor",
-        "kind": "citizens",
-    }
+    fixed = {"citizen_id": citizen.pk, "worker_id": by.pk, "step_key": "contact.prescreening", "part": "hvor"}
     places = {"place_id": citizen.usual_place_id} if citizen.usual_place_id else {}
     return fixed | places | {key: pk for key, pk in found.items() if pk}
 
@@ -145,4 +139,7 @@ def administered(person: User) -> dict[str, Any]:
 def uploaded(leader: User) -> dict[str, Any]:
     with acting(leader) as by:
         sheet = Sheet(headers=["Navn", "Fødselsår"], rows=[(2, [f"Vera {token('citizen', 'imported')}", "1980"])])
-        return {"import_id": upload_sheet(unit=by.membership.unit, name="borgere.csv", sheet=sheet, by=by).pk}
+        return {
+            "import_id": upload_sheet(unit=by.membership.unit, name="borgere.csv", sheet=sheet, by=by).pk,
+            "kind": "borgere",
+        }
