@@ -45,14 +45,10 @@ def preview(file: ImportFile, rows: list[Checked], user: User) -> dict[str, Any]
         "counts": {state: file.counts.get(state, 0) for state in (NEW, KNOWN, DOUBLE, FAULTY)},
         "faults": faulty[:SHOWN_FAULTS],
         "more_faults": max(0, len(faulty) - SHOWN_FAULTS),
-        "doubles": [row.line for row in rows if row.state == DOUBLE][:SHOWN_FEW],
-        "hints": [[row.line, hint] for row in rows if row.state in (NEW, KNOWN) for _key, hint in row.hints][
-            :SHOWN_FEW
-        ],
-        "new_people": [person.name or person.alias for person in people[:SHOWN_FEW]],
-        "more_people": max(0, len(people) - SHOWN_FEW),
-        "new_places": places[:SHOWN_FEW],
-        "more_places": max(0, len(places) - SHOWN_FEW),
+        "doubles": _few([str(row.line) for row in rows if row.state == DOUBLE]),
+        "hints": hint_table(rows),
+        "new_people": _few([person.name or person.alias for person in people]),
+        "new_places": _few(places),
         "people_count": len(people),
         "place_count": len(places),
         "fault_columns": [_("Linje"), _("Kolonne"), _("Hvad er galt")],
@@ -79,9 +75,11 @@ def hint_table(rows: list[Checked]) -> list[list[str]]:
         if row.state in (NEW, KNOWN):
             for _column, hint in row.hints:
                 lines[hint].append(str(row.line))
-    return [
-        [", ".join(those[:SHOWN_FEW]) + (" …" if len(those) > SHOWN_FEW else ""), hint] for hint, those in lines.items()
-    ]
+    return [[_few(numbers), hint] for hint, numbers in lines.items()]
+
+
+def _few(words: list[str]) -> str:
+    return ", ".join(words[:SHOWN_FEW]) + (" …" if len(words) > SHOWN_FEW else "")
 
 
 def _labels(file: ImportFile) -> dict[str, str]:
