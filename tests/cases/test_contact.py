@@ -13,7 +13,7 @@ from cases.actions.task import end_request
 from cases.contact_panels import unrecognised_panel
 from cases.models import Citizen, Contact, TreatmentRequest
 from tests.cast import acting, client_of, token
-from tests.factories import ContactFactory
+from tests.factories import CitizenFactory, ContactFactory
 from tests.queries import assert_same_queries
 
 CORRECT = {
@@ -175,7 +175,11 @@ def test_recognising_writes_who_it_was_as_a_correction(unknown_contact, citizen,
     with acting(colleague):
         row = Contact.objects.get(corrects=unknown_contact)
         log = AccessLog.objects.get(action="spotted")
-    assert (row.citizen_id, row.described_as, row.author_id) == (citizen.pk, unknown_contact.described_as, colleague.pk)
+    assert (row.citizen_id, row.described_as, row.corrected_by_id) == (
+        citizen.pk,
+        unknown_contact.described_as,
+        colleague.pk,
+    )
     assert (log.citizen_id, log.user_id) == (citizen.pk, colleague.pk)
     assert client.get("/kontakter/ikke-genkendt/").context["rows"] == []
 
@@ -240,7 +244,7 @@ def test_the_latest_unknown_stand_on_other_pages_with_how_many_there_are(owner, 
         assert unrecognised_panel(by, None) is None
 
 
-# --- What a correction must not bring with it --------------------------------------------------------------------------
+# --- What a correction must not bring with it -------------------------------------------------------------------------
 def test_who_corrects_a_health_note_does_not_become_its_reader(health_contact, owner, health):
     client_of(owner).post(url("contact_correct", health_contact), CORRECT)
 
@@ -249,22 +253,23 @@ def test_who_corrects_a_health_note_does_not_become_its_reader(health_contact, o
         assert (newer.author, newer.corrected_by, newer.may_read_note) == (health, owner, False)
 
 
-def asked_on_the_street(citizen, unit, by):
+def asked_on_the_street(unit, by):
+    citizen = CitizenFactory(unit=unit, by=by)
     return ContactFactory(citizens=[citizen], unit=unit, result="talked", asks_for_treatment=True, by=by)
 
 
-def test_a_request_that_nobody_made_stops_the_clock(citizen, centre, owner):
+def test_a_request_that_nobody_made_stops_the_clock(centre, owner):
     with acting(owner) as by:
-        asked = asked_on_the_street(citizen, centre, by)
+        asked = asked_on_the_street(centre, by)
         correct_contact(contact=asked, reason="spurgte ikke", asks_for_treatment=False, by=by)
         request = TreatmentRequest.objects.get(contact=asked)
     assert (request.outcome, request.note) == ("withdrawn", "Kontakten er rettet: spurgte ikke")
 
 
-def test_mending_the_note_of_a_request_already_met_starts_no_new_clock(citizen, centre, owner):
+def test_mending_the_note_of_a_request_already_met_starts_no_new_clock(centre, owner):
     with acting(owner) as by:
-        asked = asked_on_the_street(citizen, centre, by)
+        asked = asked_on_the_street(centre, by)
         request = TreatmentRequest.objects.get(contact=asked)
         end_request(request=request, outcome="started", on=timezone.localdate(), by=by)
         correct_contact(contact=asked, reason="stavefejl", note="rettet", by=by)
-        assert TreatmentRequest.objects.filter(citizen=citizen, ended_on=None).count() == 0
+        assert TreatmentRequest.objects.filter(citizen=asked.citizen, ended_on=None).count() == 0
