@@ -208,7 +208,7 @@ class Assignment(CaseRecord):
                 name="assignment_ends_after_start", condition=Q(to_on=None) | Q(to_on__gte=models.F("from_on"))
             ),
         ]
-        indexes = [models.Index(fields=["user", "to_on"], include=["case"], name="assignment_of_user")]
+        indexes = [models.Index(fields=["user", "to_on"], name="assignment_of_user")]
 
     class Privacy:
         technical = ("case", "user", "kind")
