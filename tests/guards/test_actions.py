@@ -18,8 +18,6 @@ NOT_ACTIONS: dict[str, str] = {
     "cases/actions/contact.py:check_contact": "the rules of a contact in words, also asked by the form",
     "cases/actions/meeting.py:is_written": "asks whether an entry was sent before",
     "cases/actions/imports.py:checked_rows": "reads what a check found",
-    "cases/actions/imports.py:faults": "reads what a check found",
-    "cases/actions/imports.py:fresh": "reads what a check found",
 }
 #: "file: .method" that may walk past the tracked manager, and why.
 PAST: dict[str, str] = {
