@@ -70,13 +70,15 @@ class SignInRequired(LoginRequiredMiddleware):
         if request.user.is_authenticated:
             now = int(time.time())
             seen = request.session.get("seen", now)
-            if now - seen > settings.IDLE_MINUTES * 60:
+            # Each write of "seen" puts the session's expiry off; a working day is the end all the same.
+            since = request.session.setdefault("since", now)
+            if now - seen > settings.IDLE_MINUTES * 60 or now - since > settings.SESSION_COOKIE_AGE:
                 logout(request)
             elif now - seen > SEEN_EVERY or "seen" not in request.session:
                 request.session["seen"] = now
         return super().process_view(request, view_func, view_args, view_kwargs)
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable) -> HttpResponseBase:
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable) -> Any:
         if request.method == "POST" or request.headers.get("HX-Request"):
             return sign_in_needed(request)
         return super().handle_no_permission(request, view_func)

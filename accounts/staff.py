@@ -11,9 +11,12 @@ from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Membership, Organisation, User
 from accounts.policy import Role
+
+LAST_ADMINISTRATOR = gettext_lazy("Organisationen ville stå uden administrator. Giv først en anden rollen.")
 
 #: After z come æ, ø, å.
 _DANISH = str.maketrans({"æ": "{", "ø": "|", "å": "}"})
@@ -86,3 +89,13 @@ def is_administered(organisation: Organisation, on: date, *, without: dict[str, 
     if without:
         administrators = administrators.exclude(**without)
     return administrators.exists()
+
+
+def why_not_close(person: User, organisation: Organisation, *, by: User) -> str | None:
+    """Why `close_access` would refuse, in the words for the page; None when it would not."""
+    if person.pk == by.pk:
+        return _("Du kan ikke lukke din egen adgang. Bed en anden administrator om det.")
+    today = timezone.localdate()
+    if is_administered(organisation, today) and not is_administered(organisation, today, without={"user": person}):
+        return str(LAST_ADMINISTRATOR)
+    return None

@@ -150,6 +150,8 @@ SESSION_COOKIE_AGE = 10 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = IN_SERVICE
+# Messages name people: they stay in the session, on the server, instead of in a cookie on the tablet.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_COOKIE_NAME = "__Host-csrf" if IN_SERVICE else "csrf"
 CSRF_COOKIE_SECURE = IN_SERVICE
 CSRF_COOKIE_SAMESITE = "Lax"

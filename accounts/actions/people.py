@@ -16,12 +16,11 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Membership, Organisation, Team, Unit, User
 from accounts.policy import Role
-from accounts.staff import is_administered, works_elsewhere
+from accounts.staff import LAST_ADMINISTRATOR, is_administered, why_not_close, works_elsewhere
 from audit import context
 from audit.models.history import CHANGED, row_of
 from audit.writing import action
 
-LAST_ADMINISTRATOR = gettext_lazy("Organisationen ville stå uden administrator. Giv først en anden rollen.")
 LINK_MADE = gettext_lazy("Lavede et link til at vælge adgangskode.")
 
 
@@ -126,16 +125,6 @@ def _keep_an_administrator(membership: Membership) -> None:
         raise ValidationError(LAST_ADMINISTRATOR)
 
 
-def why_not_close(person: User, organisation: Organisation, *, by: User) -> str | None:
-    """Why `close_access` would refuse, in the words for the page; None when it would not."""
-    if person.pk == by.pk:
-        return _("Du kan ikke lukke din egen adgang. Bed en anden administrator om det.")
-    today = timezone.localdate()
-    if is_administered(organisation, today) and not is_administered(organisation, today, without={"user": person}):
-        return str(LAST_ADMINISTRATOR)
-    return None
-
-
 @action
 def close_access(*, person: User, organisation: Organisation, by: User, reason: str = "") -> None:
     """Nothing of the organisation is open to the person from now on; what they wrote stays.
@@ -158,7 +147,7 @@ def close_access(*, person: User, organisation: Organisation, by: User, reason: 
     if not works_elsewhere(person, organisation):
         person.is_active = False
         person.save()
-    end_sessions(person)
+    _end_sessions(person)
 
 
 @action
@@ -180,7 +169,7 @@ def make_password_link(*, person: User, address: str, by: User) -> str:
     return address.rstrip("/") + reverse("account_reset_password_from_key", kwargs=key)
 
 
-def end_sessions(person: User) -> int:
+def _end_sessions(person: User) -> int:
     """End every session of the person; returns how many. Sessions hold no case data, so no history."""
     ended = 0
     for session in Session.objects.filter(expire_date__gte=timezone.now()).iterator():

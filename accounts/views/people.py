@@ -23,7 +23,7 @@ from accounts.actions import people as actions
 from accounts.forms.people import CloseAccessForm, MembershipForm, NewPersonForm, PersonForm
 from accounts.models import Membership, Organisation, User
 from accounts.policy import Can
-from accounts.staff import find, person_or_404, with_roles, works_elsewhere
+from accounts.staff import find, person_or_404, why_not_close, with_roles, works_elsewhere
 
 PAGE = 50
 
@@ -115,7 +115,7 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "works_elsewhere": works_elsewhere(shown, organisation),
         "may_sign_in": shown.is_active,
         "has_password": shown.has_usable_password(),
-        "why_not_close": actions.why_not_close(shown, organisation, by=request.user),
+        "why_not_close": why_not_close(shown, organisation, by=request.user),
     }
     return render(request, "accounts/person.html", context)
 
@@ -148,7 +148,7 @@ def edit_person(request: HttpRequest, person_id: UUID) -> HttpResponse:
 def deactivate_person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     organisation = _organisation(request)
     closed = person_or_404(organisation, person_id)
-    why_not = actions.why_not_close(closed, organisation, by=request.user)
+    why_not = why_not_close(closed, organisation, by=request.user)
     form = CloseAccessForm(request.POST or None)
     if not why_not and form.is_valid():
         actions.close_access(person=closed, organisation=organisation, by=request.user, **form.cleaned_data)

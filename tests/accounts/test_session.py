@@ -164,6 +164,15 @@ def test_a_session_ends_when_nothing_happened_for_a_while(oda):
     assert answers == [200, 302]
 
 
+def test_a_session_ends_after_a_working_day_however_busy(oda):
+    client = client_of(oda)
+    client.get(SOMEWHERE)
+    session = client.session
+    session["since"] -= live_settings.SESSION_COOKIE_AGE + 60
+    session.save()
+    assert client.get(SOMEWHERE).status_code == 302
+
+
 def test_an_idle_session_is_gone_not_only_refused(oda):
     client = idle(client_of(oda), live_settings.IDLE_MINUTES + 1)
     key = client.session.session_key
