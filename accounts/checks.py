@@ -10,7 +10,7 @@ from django.db import connection
 
 
 @checks.register(checks.Tags.database)
-def service_role(app_configs: Any, databases: list[str] | None, **kwargs: Any) -> list[checks.CheckMessage]:
+def service_role(*, app_configs: Any, databases: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     """In service on PostgreSQL the connected role must be neither superuser, nor BYPASSRLS, nor owner of the tables."""
     if not databases or not settings.IN_SERVICE or connection.vendor != "postgresql":
         return []

@@ -32,7 +32,7 @@ def get_citizen(
     on the course to say why first (once a working day for each citizen).
     """
     user = request.user
-    citizen = get_or_404(
+    citizen: Citizen = get_or_404(
         Citizen.objects.labelled(user).select_related("usual_place", "unit"), citizen_id, user, may=may
     )
     purpose = "" if citizen.is_own else purpose_for(request, citizen.pk)
@@ -53,7 +53,7 @@ def get_case(request: HttpRequest, case_id: UUID, *, may: Can | None = None) -> 
 
 def get_task(request: HttpRequest, task_id: UUID, *, may: Can | None = None) -> Task:
     """The task and, as `task.citizen`, the citizen it is about (or None); raises like `get_citizen`."""
-    task = get_or_404(Task.objects.select_related("place", "owner"), task_id, request.user, may=may)
+    task: Task = get_or_404(Task.objects.select_related("place", "owner"), task_id, request.user, may=may)
     if task.citizen_id:
         task.citizen = get_citizen(request, task.citizen_id, may=may)
     return task

@@ -1,6 +1,7 @@
 """Parts of a page that other modules and rooms add: the page knows none of them by name.
 
-A citizen's page, *Min dag* and the unit's page are made of panels. A room above registers its own in `AppConfig.ready()`.
+A citizen's page, *Min dag* and the unit's page are made of panels. A room above registers its own in
+`AppConfig.ready()`.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ class Column(Enum):
 
 @dataclass(frozen=True)
 class Panel:
-    """`load(user, citizen)` returns the template's context, or None when there is nothing to show. It runs all queries."""
+    """`load(user, citizen)` runs all queries; returns the template's context, or None when there is nothing to show."""
 
     page: Page
     key: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.urls import reverse
@@ -81,6 +81,6 @@ class Place(CaseRecord):
     def get_absolute_url(self) -> str:
         return reverse("directory:place", args=[self.pk])
 
-    def save(self, **options) -> None:
+    def save(self, **options: Any) -> None:
         self.search_key = place_key(self.name, self.area)
         super().save(**options)

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Unit, User
 from audit.writing import action
 from cases.actions.pathway import declare_checklists
-from cases.models import Assignment, Case, CasePause, CasePeriod, Citizen
+from cases.actions.task import end_request, finish_task
+from cases.models import Assignment, Case, CasePause, CasePeriod, Citizen, Task, TreatmentRequest
 
 
 @action
@@ -110,7 +111,18 @@ def close_case(*, case: Case, reason: str, by: User, note: str = "", at: datetim
         row.save()
     period.closed_at, period.close_reason, period.close_note = at, reason, note.strip()
     period.save()
+    if reason == CasePeriod.CloseReason.DEAD:
+        _end_what_waits(case.citizen, timezone.localdate(at), by)
     return period
+
+
+def _end_what_waits(citizen: Citizen, on: date, by: User) -> None:
+    """A citizen has died: no clock runs on, and no task asks anybody to meet them."""
+    for request in TreatmentRequest.objects.filter(citizen=citizen, ended_on=None):
+        note = str(_("Borgeren er død."))
+        end_request(request=request, outcome="withdrawn", on=max(on, request.requested_on), note=note, by=by)
+    for task in Task.objects.open().filter(citizen=citizen, kind=Task.Kind.AGREEMENT):
+        finish_task(task=task, outcome=Task.Outcome.CANCELLED, by=by)
 
 
 @action

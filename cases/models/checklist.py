@@ -24,7 +24,7 @@ class ChecklistVersionQuerySet(CaseRecordQuerySet):
     def own_q(self, user: User) -> Q:
         return Q()
 
-    def latest(self) -> Self:
+    def newest(self) -> Self:
         newer = ChecklistVersion.objects.filter(
             organisation=models.OuterRef("organisation"),
             step=models.OuterRef("step"),

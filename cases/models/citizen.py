@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -230,7 +230,7 @@ class Citizen(CaseRecord):
         self.search_key = search_key(self.name, self.alias, self.description if not self.name else "")
         self.sort_key = danish_sort_key(self.label)
 
-    def save(self, **options) -> None:
+    def save(self, **options: Any) -> None:
         self.set_keys()
         super().save(**options)
 

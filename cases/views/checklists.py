@@ -27,7 +27,7 @@ from cases.pathway import step as declared_step
 def checklists(request: HttpRequest) -> HttpResponse:
     """Every step of every pathway, with the version that holds."""
     require(request.user, Can.WORK_PATHWAY)
-    latest = ChecklistVersion.objects.visible_to(request.user).latest().annotate(points=Count("items"))
+    latest = ChecklistVersion.objects.visible_to(request.user).newest().annotate(points=Count("items"))
     versions = {step: (number, points) for step, number, points in latest.values_list("step", "number", "points")}
     shown = [
         {
