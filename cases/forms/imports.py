@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.base import HouseForm
+from accounts.forms.base import HouseForm, Section
 from cases.imports import columns
 from cases.imports.reading import MAX_BYTES, Sheet, Unreadable, read
 from cases.models import ImportFile
@@ -56,6 +56,11 @@ class ColumnsForm(HouseForm):
         if kind == ImportFile.Kind.CITIZENS:
             del self.fields["make_missing"]
         choices = [("", _("— ikke med —")), *((str(n), _heading(n, file, samples)) for n in range(len(file.headers)))]
+        who, what = columns.WHO, [column for column in columns.COLUMNS[kind] if column not in columns.WHO]
+        self.sections = (
+            Section(_("Hvem"), tuple(f"column_{column.key}" for column in who), columns=2),
+            Section(_("Hvad linjen ellers siger"), tuple(f"column_{column.key}" for column in what), columns=2),
+        )
         for column in columns.COLUMNS[kind]:
             place = mapping.get(column.key)
             field = forms.ChoiceField(label=column.label, choices=choices, required=False)

@@ -25,7 +25,7 @@ class Column:
     needed: bool = False
 
 
-_WHO = (
+WHO = (
     Column("name", _("Navn"), ("navn", "borger", "fulde navn", "borgerens navn", "borgernavn")),
     Column("first_name", _("Fornavn"), ("fornavn", "fornavne")),
     Column("last_name", _("Efternavn"), ("efternavn",)),
@@ -36,7 +36,7 @@ _WHO = (
 
 COLUMNS: dict[str, tuple[Column, ...]] = {
     ImportFile.Kind.CITIZENS: (
-        *_WHO,
+        *WHO,
         Column("description", _("Neutral beskrivelse"), ("beskrivelse", "kendetegn", "signalement")),
         Column("phone", _("Telefon"), ("telefon", "tlf", "tlf nr", "mobil", "mobilnummer", "telefonnummer")),
         Column("gender", _("Køn"), ("køn",)),
@@ -47,7 +47,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("usual_place", _("Plejer at være"), ("plejer at være", "opholdssted", "sted", "træffes")),
     ),
     ImportFile.Kind.CONTACTS: (
-        *_WHO,
+        *WHO,
         Column("date", _("Dato"), ("dato", "kontaktdato", "dag", "hvornår", "tidspunkt"), needed=True),
         Column("time", _("Klokkeslæt"), ("klokkeslæt", "kl", "tid")),
         Column("place", _("Sted"), ("sted", "hvor", "lokation", "mødested")),

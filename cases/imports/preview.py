@@ -23,7 +23,7 @@ SHOWN_FAULTS, SHOWN_NEW, SHOWN_FEW = 100, 10, 20
 
 _SAMPLED = {
     ImportFile.Kind.CITIZENS: ("name", "alias", "birth_year", "usual_place", "home_municipality", "gender"),
-    ImportFile.Kind.CONTACTS: ("at", "name", "alias", "place", "way", "result", "minutes", "note"),
+    ImportFile.Kind.CONTACTS: ("at", "name", "alias", "place", "way", "result", "note"),
 }
 _WORDS: dict[str, dict[str, Any]] = {
     "way": dict(Contact.Way.choices),
@@ -110,7 +110,9 @@ def _shown(row: Checked, key: str) -> str:
     if value in (None, ""):
         return ""
     if key == "at":
-        return date_format(timezone.localtime(datetime.fromisoformat(value)), "SHORT_DATETIME_FORMAT")
+        moment = timezone.localtime(datetime.fromisoformat(value))
+        # Narrow, and nowhere to break but between day and hour.
+        return f"{date_format(moment, 'j.n.Y')} {date_format(moment, 'TIME_FORMAT')}"
     if key in _WORDS:
         return str(_WORDS[key][value])
     return str(value) if len(str(value)) < 80 else f"{str(value)[:80]} …"
