@@ -28,7 +28,6 @@ def numbers(organisation: Organisation) -> dict[str, int]:
             "guided": citizens.exclude(pk__in=motivated).exclude(cases__periods__closed_at=None).count()
             + citizens.filter(cases=None).count(),
             "open": Case.objects.open().filter(citizen__in=motivated).count(),
-            "clocks": TreatmentRequest.objects.filter(organisation=organisation, ended_on=None).count(),
         }
 
 
@@ -37,13 +36,15 @@ def test_three_organisations_with_the_numbers_of_the_trial_and_only_once(capsys)
 
     first = {organisation.name: numbers(organisation) for organisation in Organisation.objects.all()}
     assert first == {
-        "Odense (demo)": {"met": 71, "motivated": 39, "guided": 32, "open": 29, "clocks": 4},
-        "Aarhus (demo)": {"met": 93, "motivated": 52, "guided": 41, "open": 42, "clocks": 6},
-        "Fonden Åhuset (demo)": {"met": 0, "motivated": 0, "guided": 0, "open": 0, "clocks": 0},
+        "Odense (demo)": {"met": 71, "motivated": 39, "guided": 32, "open": 29},
+        "Aarhus (demo)": {"met": 93, "motivated": 52, "guided": 41, "open": 42},
+        "Fonden Åhuset (demo)": {"met": 0, "motivated": 0, "guided": 0, "open": 0},
     }
     with inside(Organisation.objects.get(municipality_code="461")):
         oldest = Contact.objects.earliest("at").at
+        clocks = {request.day() for request in TreatmentRequest.objects.filter(ended_on=None)}
     assert timedelta(days=550) < timezone.now() - oldest <= timedelta(days=730)
+    assert clocks >= {3, 12}
 
     call_command("demo")
     assert Organisation.objects.count() == 3
