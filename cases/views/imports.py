@@ -210,6 +210,7 @@ def import_confirm(request: HttpRequest, import_id: UUID) -> HttpResponse:
         messages.warning(request, error.messages[0])
         if isinstance(error, Outdated):
             actions.check_again(file=file, by=request.user)
+            actions.check_next(file=file, by=request.user)
         return redirect(file)
     made = made_in_words(file.made)
     messages.success(
