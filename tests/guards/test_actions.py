@@ -13,8 +13,6 @@ QUERYSET = {"objects", "filter", "exclude", "all", "get_queryset"}
 
 #: "file:function" of public functions in an actions module that change nothing, or nothing of a case, and why.
 NOT_ACTIONS: dict[str, str] = {
-    "accounts/actions/people.py:end_sessions": "a session holds no case data and has no history",
-    "accounts/actions/people.py:why_not_close": "the reason in words, also shown by the button",
     "cases/actions/contact.py:check_contact": "the rules of a contact in words, also asked by the form",
     "cases/actions/meeting.py:is_written": "asks whether an entry was sent before",
     "cases/actions/imports.py:checked_rows": "reads what a check found",
