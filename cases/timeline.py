@@ -86,7 +86,9 @@ class TimelinePage:
     older: Key | None
 
 
-def timeline(citizen: Citizen, user: User, *, kind: str = "", before: Key | None = None, limit: int = PAGE) -> TimelinePage:
+def timeline(
+    citizen: Citizen, user: User, *, kind: str = "", before: Key | None = None, limit: int = PAGE
+) -> TimelinePage:
     """One page of all sources merged (or of one kind)."""
     chosen = [source for source in _sources.values() if not kind or source.kind == kind]
     lists = [source.load(citizen, user, before, limit + 1) for source in chosen]

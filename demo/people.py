@@ -59,6 +59,9 @@ WISHES = (
     "Spørg efter mig på værestedet.",
 )
 
+#: Letters that do not stand in an e-mail address.
+_PLAIN = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e"})
+
 
 @dataclass(frozen=True)
 class Staff:
@@ -74,7 +77,7 @@ class Staff:
 
     @property
     def email(self) -> str:
-        plain = self.name.lower().translate(str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e"}))
+        plain = self.name.lower().translate(_PLAIN)
         return f"{plain.split()[0]}@demo.example"
 
 

@@ -12,7 +12,7 @@ from directory.models import Place
 KIND, WAY = Place.Kind, Contact.Way
 
 #: The usual way of meeting at a kind of place.
-WAYS = {
+WAYS: dict[str, Contact.Way] = {
     KIND.STREET: WAY.STREET,
     KIND.PARK: WAY.STREET,
     KIND.DROP_IN_CENTRE: WAY.DROP_IN,

@@ -124,6 +124,7 @@ def take(case: Case, key: str, start: datetime, end: datetime | None, *, by: Use
 def tick_some(life: Life, key: str, *, share: float, by: User) -> None:
     assert life.case is not None
     run = life.case.steps.filter(step=key).latest("started_at")
+    assert run.started_at is not None
     for item in ChecklistItem.objects.filter(version__step=key, organisation=life.stage.organisation):
         if life.stage.random.random() < share:
             tick(run=run, item=item, ticked=True, at=run.started_at + timedelta(hours=1), by=by)

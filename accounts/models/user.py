@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 class UserManager(TrackedManager):
     def get_by_natural_key(self, email: str) -> User:
-        return self.get(email=email.lower())
+        found: User = self.get(email=email.lower())
+        return found
 
 
 class User(Tracked, AbstractBaseUser):

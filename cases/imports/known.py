@@ -85,9 +85,9 @@ def known_people(user: User, unit: Unit, cprs: Iterable[str]) -> People:
         # A number is given once in the organisation, so all of it is asked; one that is not seen is only known taken.
         everywhere = Citizen.objects.filter(organisation=unit.organisation_id, cpr__in=chunk)
         for pk, cpr in everywhere.values_list("pk", "cpr"):
-            if pk in people.by_id:
+            if cpr and pk in people.by_id:
                 people.by_cpr[cpr] = people.by_id[pk]
-            else:
+            elif cpr:
                 people.taken.add(cpr)
     return people
 

@@ -48,9 +48,9 @@ def as_date(text: str) -> date:
             day, month, year = map(int, short.groups())
             return date(_century(year), month, day)
         if long:
-            day, name, year = long.groups()
-            month = next(number for number, full in enumerate(MONTHS, start=1) if full.startswith(name[:3]))
-            return date(_century(int(year)), month, int(day))
+            number, name, written = long.groups()
+            month = next(place for place, full in enumerate(MONTHS, start=1) if full.startswith(name[:3]))
+            return date(_century(int(written)), month, int(number))
         if re.fullmatch(r"\d{5}", text):
             return EXCEL_ZERO + timedelta(days=int(text))
     except (ValueError, StopIteration):
