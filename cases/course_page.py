@@ -17,6 +17,7 @@ from cases.checklists import checklist_of
 from cases.dates import short_day
 from cases.facts import Course, Fact, facts_of
 from cases.models import Assignment, Case, CasePeriod
+from cases.pathway import in_words_of
 from cases.progress import Progress, Run, StepProgress, points_done
 
 
@@ -44,10 +45,12 @@ def course_page(case: Case, user: User, *, step_key: str = "") -> dict[str, Any]
 def step_part(case: Case, course: Course, step: StepProgress, user: User) -> dict[str, Any]:
     """Context of cases/case_step.html: one step, its goes and its checklist. Up to three queries."""
     last = step.last
-    checklist = checklist_of(step.declared, last, case.organisation_id)
+    declared = in_words_of(user.membership.organisation, step.declared)
+    checklist = checklist_of(declared, last, case.organisation_id)
     return {
         "case": case,
         "step": step,
+        "declared": declared,
         "run": last,
         "goes": [_go(run, number) for number, run in enumerate(step.runs, start=1)],
         "checklist": checklist,

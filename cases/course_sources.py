@@ -149,7 +149,7 @@ def _start_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-register_source(Source("course", gettext_lazy("Forløb"), _source(course_entries)))
-register_source(Source("step", gettext_lazy("Trin"), _source(step_entries)))
-register_source(Source("task", gettext_lazy("Opgaver"), _source(task_entries)))
-register_source(Source("request", gettext_lazy("Anmodninger"), _source(request_entries)))
+register_source(Source("course", gettext_lazy("Forløb"), _source(course_entries), order=20))
+register_source(Source("step", gettext_lazy("Trin"), _source(step_entries), order=30))
+register_source(Source("task", gettext_lazy("Opgaver"), _source(task_entries), order=40))
+register_source(Source("request", gettext_lazy("Anmodninger"), _source(request_entries), order=50))

@@ -6,9 +6,13 @@ knows nothing of any particular model.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
+
+if TYPE_CHECKING:
+    from accounts.models import Organisation
 
 Text = str | Promise
 
@@ -53,6 +57,12 @@ class Pathway:
             if any(step.key == step_key for step in phase.steps):
                 return phase
         raise KeyError(step_key)
+
+
+def in_words_of(organisation: Organisation, step: Step) -> Step:
+    """The step in the organisation's own words, where its texts leave room for them: {centre}, {therapist} …"""
+    points = tuple(replace(item, text=organisation.say(item.text)) for item in step.checklist)
+    return replace(step, aim=organisation.say(step.aim), checklist=points)
 
 
 _pathways: dict[str, Pathway] = {}

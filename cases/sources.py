@@ -45,7 +45,7 @@ def contact_entries(citizen: Citizen, user: User, before: Key | None, limit: int
     has_note = Switch(When(~Q(note=""), then=Value(True)), default=Value(False), output_field=BooleanField())
     colleagues = Prefetch("colleagues", ContactColleague.objects.select_related("user").order_by("user__name"))
     rows = (
-        rows.annotate(has_note=has_note, where=F("place__name"), writer=F("author__name"))
+        rows.annotate(has_note=has_note, where=F("place__name"), writer=F("author__name"), mender=F("corrected_by__name"))
         .prefetch_related(colleagues)
         .order_by("-at", "-id")[:limit]
     )
@@ -84,7 +84,7 @@ def _facts(contact: Any) -> list[str]:
     return [contact.where or "", minutes, initiative]
 
 
-def _tags(contact: Contact) -> list[tuple[str, str, str]]:
+def _tags(contact: Any) -> list[tuple[str, str, str]]:
     tags = []
     if contact.asks_for_treatment:
         tags.append((_("Beder om behandling"), "water", "flag"))
@@ -94,7 +94,7 @@ def _tags(contact: Contact) -> list[tuple[str, str, str]]:
         day = date_format(contact.rest_until, "DATE_FORMAT")
         tags.append((_("I fred til %(day)s") % {"day": day}, "", "clock"))
     if contact.corrects_id:
-        tags.append((_("Rettet"), "", "edit"))
+        tags.append((_("Rettet af %(who)s") % {"who": contact.mender}, "", "edit"))
     if contact.read_along_at:
         tags.append((_("Læst sammen"), "good", "eye"))
     return tags
@@ -146,5 +146,5 @@ def speaking_for(citizen: Citizen) -> list[SpeaksFor]:
     return rows
 
 
-register_source(Source("contact", gettext_lazy("Kontakter"), contact_entries))
-register_source(Source("citizen", gettext_lazy("Borgeren"), fact_entries))
+register_source(Source("contact", gettext_lazy("Kontakter"), contact_entries, order=10))
+register_source(Source("citizen", gettext_lazy("Borgeren"), fact_entries, order=60))

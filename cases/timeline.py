@@ -66,6 +66,8 @@ class Source:
     kind: str
     label: str | Promise
     load: Callable[[Citizen, User, Key | None, int], list[Entry]]
+    #: Where it stands among the filters, the smallest first.
+    order: int = 50
 
 
 _sources: dict[str, Source] = {}
@@ -76,7 +78,7 @@ def register_source(source: Source) -> None:
 
 
 def sources() -> list[Source]:
-    return list(_sources.values())
+    return sorted(_sources.values(), key=lambda source: source.order)
 
 
 @dataclass(frozen=True)

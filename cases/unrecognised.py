@@ -54,6 +54,6 @@ def unrecognised_page(user: User, *, before: Key | None = None, limit: int = PAG
 
 
 def _stranger(pk: UUID, at: datetime, described: str, result: str, place: str | None, author: str) -> Stranger:
-    when = date_format(timezone.localtime(at), "j. F Y H:i")
+    when = date_format(timezone.localtime(at), "DATETIME_FORMAT")
     meta = " · ".join(part for part in (when, place or "", author) if part)
     return Stranger(pk, described or _("Ukendt person"), str(Contact.Result(result).label), meta)

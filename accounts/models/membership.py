@@ -67,7 +67,15 @@ class Membership(Tracked):
         technical = ("user", "organisation", "unit", "team", "role", "from_on", "to_on")
 
     def __str__(self) -> str:
-        return f"{self.get_role_display()}, {self.unit or self.organisation}"
+        return f"{self.role_label}, {self.unit or self.organisation}"
+
+    @property
+    def role_label(self) -> str:
+        """The role in the organisation's own word, where it has one."""
+        if self.role == Role.OUTREACH_WORKER and self.organisation.words.get("worker"):
+            word = self.organisation.word("worker")
+            return word[:1].upper() + word[1:]
+        return str(self.get_role_display())
 
     def is_active(self, on: date | None = None) -> bool:
         day = on or timezone.localdate()

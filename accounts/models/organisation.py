@@ -63,6 +63,14 @@ class Organisation(Tracked):
         """The organisation's own word for `key` (`accounts.words`), or the usual one."""
         return self.words.get(key) or str(WORDS[key].default)
 
+    def say(self, text: object) -> str:
+        """`text` with {centre}, {therapist} … in the organisation's own words."""
+        said = str(text)
+        for key in WORDS:
+            if f"{{{key}}}" in said:
+                said = said.replace(f"{{{key}}}", self.word(key))
+        return said
+
 
 class Unit(Tracked):
     """A place of work: what it writes is seen by its own people."""

@@ -44,6 +44,8 @@ def dressed(form: BaseForm) -> BaseForm:
     """`{% dressed form as form %}`: a form of somebody else's (allauth's) with the house's inputs."""
     for form_field in form.fields.values():
         dress(form_field)
+        # Theirs repeats the label, and is gone as soon as one types.
+        form_field.widget.attrs.pop("placeholder", None)
     return form
 
 

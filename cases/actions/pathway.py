@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organisation, User
 from audit.writing import action
 from cases.models import Case, ChecklistItem, ChecklistTick, ChecklistVersion, StepRun
-from cases.pathway import pathway, step
+from cases.pathway import in_words_of, pathway, step
 
 
 @action
@@ -74,7 +74,8 @@ def declare_checklists(*, organisation: Organisation, by: User) -> int:
     # The organisation's wording does not depend on the language of whoever came first.
     with translation.override(settings.LANGUAGE_CODE):
         for one in missing:
-            _write_version(organisation, one.key, 1, [(item.key, str(item.text)) for item in one.checklist])
+            said = in_words_of(organisation, one)
+            _write_version(organisation, one.key, 1, [(item.key, str(item.text)) for item in said.checklist])
     return len(missing)
 
 

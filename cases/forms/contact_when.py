@@ -55,8 +55,8 @@ class WhenForm(HouseForm):
         super().__init__(*args, **kwargs)
         opened = timezone.localtime(opened_at(self._entry()))
         self.fields["when"].widget.hints = {
-            NOW: time_format(opened, "H.i"),
-            HOUR: time_format(opened - _BACK[HOUR], "H.i"),
+            NOW: time_format(opened, "TIME_FORMAT"),
+            HOUR: time_format(opened - _BACK[HOUR], "TIME_FORMAT"),
             YESTERDAY: date_format(opened - _BACK[YESTERDAY], "j. F") + time_format(opened, " H.i"),
         }
 

@@ -19,7 +19,7 @@ class UploadForm(HouseForm):
 
     file = forms.FileField(
         label=_("Regneark"),
-        help_text=_("CSV eller Excel (XLSX), højst 10 MB og 20.000 linjer. Første linje er kolonnernes navne."),
+        help_text=_("CSV eller Excel (XLSX), højst 10 MB og 10.000 linjer. Første linje er kolonnernes navne."),
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.xlsx"}),
         error_messages={"required": _("Vælg en fil."), "empty": _("Filen er tom.")},
     )

@@ -112,7 +112,7 @@ def _shown(row: Checked, key: str) -> str:
     if key == "at":
         moment = timezone.localtime(datetime.fromisoformat(value))
         # Narrow, and nowhere to break but between day and hour.
-        return f"{date_format(moment, 'j.n.Y')} {date_format(moment, 'TIME_FORMAT')}"
+        return f"{date_format(moment, 'SHORT_DATE_FORMAT')} {date_format(moment, 'TIME_FORMAT')}"
     if key in _WORDS:
         return str(_WORDS[key][value])
     return str(value) if len(str(value)) < 80 else f"{str(value)[:80]} …"

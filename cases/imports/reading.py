@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
 MAX_BYTES = 10 * 1024 * 1024
-MAX_ROWS = 20_000
+#: One file is written in one go; with more lines others would wait too long on SQLite.
+MAX_ROWS = 10_000
 MAX_COLUMNS = 60
 #: A spreadsheet is a zip; one that unpacks to more than this is not a municipality's list.
 MAX_UNPACKED = 100 * 1024 * 1024
@@ -59,7 +60,7 @@ def read(content: bytes) -> Sheet:
     width = max(place for _n, cells in filled[heading:] for place, cell in enumerate(cells, start=1) if cell)
     rows = [(number, (cells + [""] * width)[:width]) for number, cells in filled[heading + 1 :]]
     if len(rows) > MAX_ROWS:
-        raise Unreadable(_("Filen har over 20.000 linjer. Del den, så hver fil har højst 20.000."))
+        raise Unreadable(_("Filen har over 10.000 linjer. Del den, så hver fil har højst 10.000."))
     return Sheet((headers + [""] * width)[:width], rows)
 
 

@@ -19,7 +19,7 @@ from cases.actions.pathway import rewrite_checklist
 from cases.dates import short_day
 from cases.forms.checklist import ChecklistReasonForm, checklist_form
 from cases.models import ChecklistItem, ChecklistVersion
-from cases.pathway import Step, pathways
+from cases.pathway import Step, in_words_of, pathways
 from cases.pathway import step as declared_step
 
 
@@ -46,7 +46,7 @@ def checklists(request: HttpRequest) -> HttpResponse:
 def checklist(request: HttpRequest, step_key: str) -> HttpResponse:
     """All versions of one step's checklist, side by side, the newest first."""
     require(request.user, Can.WORK_PATHWAY)
-    step = _step(step_key)
+    step = _step(step_key, request.user)
     context = {
         "step": step,
         "versions": _versions(request.user, step),
@@ -58,7 +58,7 @@ def checklist(request: HttpRequest, step_key: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def checklist_edit(request: HttpRequest, step_key: str) -> HttpResponse:
     require(request.user, Can.EDIT_CHECKLIST)
-    step = _step(step_key)
+    step = _step(step_key, request.user)
     number, points = _latest(request.user, step)
     form = checklist_form(request.POST or None, points)
     reason = ChecklistReasonForm(request.POST or None)
@@ -81,9 +81,9 @@ def checklist_edit(request: HttpRequest, step_key: str) -> HttpResponse:
     return render(request, "cases/checklist_edit.html", context)
 
 
-def _step(step_key: str) -> Step:
+def _step(step_key: str, user: User) -> Step:
     try:
-        return declared_step(step_key)
+        return in_words_of(user.membership.organisation, declared_step(step_key))
     except KeyError:
         raise Http404 from None
 

@@ -1,10 +1,10 @@
 """Danish dates, times and numbers as people in a municipality write them; what they type is read just as freely."""
 
 DATE_FORMAT = "j. F Y"
-DATETIME_FORMAT = r"j. F Y \k\l. H:i"
-SHORT_DATE_FORMAT = "d-m-Y"
-SHORT_DATETIME_FORMAT = r"d-m-Y \k\l. H:i"
-TIME_FORMAT = "H:i"
+DATETIME_FORMAT = r"j. F Y \k\l. H.i"
+SHORT_DATE_FORMAT = "d.m.Y"
+SHORT_DATETIME_FORMAT = r"d.m.Y \k\l. H.i"
+TIME_FORMAT = "H.i"
 MONTH_DAY_FORMAT = "j. F"
 YEAR_MONTH_FORMAT = "F Y"
 FIRST_DAY_OF_WEEK = 1
