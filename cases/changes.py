@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from accounts.models import CaseRecord, User
 from accounts.policy import Can, Role, may
 from audit.reading import MASK, Change, FieldChange, Kind, changes
-from cases.models import Assignment, Case, Citizen, Contact, ContactColleague, SpeaksFor, StepRun
+from cases.dates import moment_in
+from cases.models import Assignment, BestMet, Case, Citizen, Contact, ContactColleague, SpeaksFor, StepRun
 
 PAGE = 25
 
@@ -28,6 +29,7 @@ _PATHS = (("citizen", Citizen), ("case", Case), ("contact", Contact), ("run", St
 NAMING = {
     Citizen: ("name", "alias", "description", "address", "phone", "usual_place"),
     SpeaksFor: ("name", "relation", "phone"),
+    BestMet: ("place", "weekday", "day_of_month", "note"),
 }
 NOTES = {Contact: ("note", "citizens_words", "described_as")}
 
@@ -49,11 +51,11 @@ class HistoryKey:
     @classmethod
     def read(cls, text: str) -> HistoryKey | None:
         parts = text.split("_")
+        at = moment_in(parts[0])
         try:
-            key = cls(datetime.fromisoformat(parts[0]), int(parts[1]), int(parts[2]))
+            return cls(at, int(parts[1]), int(parts[2])) if at else None
         except (ValueError, IndexError):
             return None
-        return key if key.at.tzinfo else None
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,18 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+#: Nothing here happened before or happens after. At the ends of the calendar another time zone's day does not exist.
+YEARS = range(1900, 2201)
+
+
+def moment_in(text: str) -> datetime | None:
+    """The moment in the key of a page, or None for anything that is none."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo and moment.year in YEARS else None
+
 
 def local_day(moment: datetime | None) -> date | None:
     return timezone.localdate(moment) if moment else None

@@ -8,13 +8,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from accounts.models import Unit, User
 from accounts.policy import Can, Role, Scope, scope_of
 from audit.models import AccessLog
 from cases.access import citizens_for
+from cases.dates import moment_in
 from cases.names import reference
 
 PAGE = 50
@@ -138,8 +138,5 @@ def page_name(view_name: str) -> str:
 
 def _read(key: str) -> tuple[datetime | None, int]:
     at, _separator, number = key.rpartition("_")
-    try:
-        moment = parse_datetime(at)
-    except ValueError:
-        return None, 0
-    return (moment, int(number)) if moment and moment.tzinfo and number.isdigit() else (None, 0)
+    moment = moment_in(at)
+    return (moment, int(number)) if moment and number.isdecimal() and len(number) < 20 else (None, 0)

@@ -10,8 +10,8 @@ _ORDER = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"})
 
 
 def search_key(*parts: str) -> str:
-    """Casefolded words of all parts, single-spaced: what search compares with."""
-    return " ".join(" ".join(part.casefold().split()) for part in parts if part)[:220]
+    """Casefolded words of all parts, single-spaced: what search compares with. PostgreSQL takes no NUL in a text."""
+    return " ".join(" ".join(part.replace("\0", "").casefold().split()) for part in parts if part)[:220]
 
 
 def danish_sort_key(label: str) -> str:

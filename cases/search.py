@@ -136,6 +136,8 @@ def likely_same(user: User, *, names: Iterable[str] = (), cpr: str = "", limit: 
 def _by_words(citizens: CitizenQuerySet, text: str, limit: int, *, places: bool = True) -> list[UUID]:
     """Every word stands in the citizen's key or in the name of the usual place. Names beginning so come first."""
     words = search_key(unicodedata.normalize("NFC", text)).split()
+    if not words:
+        return []
     rows = citizens.filter(name_hidden=False)
     for word in words:
         match = Q(search_key__contains=word)

@@ -12,6 +12,8 @@ from uuid import UUID
 
 from django.utils.functional import Promise
 
+from cases.dates import moment_in
+
 if TYPE_CHECKING:
     from accounts.models import User
     from cases.models import Citizen
@@ -33,9 +35,9 @@ class Key:
     def read(cls, text: str) -> Key | None:
         """The key in a URL, or None for anything that is none."""
         at, _, identity = text.partition("_")
+        moment = moment_in(at)
         try:
-            moment = datetime.fromisoformat(at)
-            return cls(moment, UUID(identity)) if moment.tzinfo else None
+            return cls(moment, UUID(identity)) if moment else None
         except ValueError:
             return None
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -101,8 +103,16 @@ class HouseModelForm(_House, forms.ModelForm):
     """Base of every form over a model."""
 
 
+def believable(day: date) -> None:
+    """A slip of the finger, mostly; and at the ends of the calendar there is no day before or after."""
+    if not 1900 <= day.year <= 9000:
+        raise ValidationError(_("Årstallet kan ikke passe."), code="year")
+
+
 def dress(form_field: forms.Field) -> None:
     """Gives the field the house's widget, class and words. Explicit choices of the concrete form stand."""
+    if isinstance(form_field, forms.DateField | forms.DateTimeField):
+        form_field.validators.append(believable)
     if type(form_field.widget) is forms.Textarea:
         form_field.widget = LongText(attrs=form_field.widget.attrs)
     widget = form_field.widget

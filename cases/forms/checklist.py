@@ -33,11 +33,15 @@ class _Points(forms.BaseFormSet):
 
     def points(self) -> list[tuple[str, str]]:
         """(key, wording) in the chosen order; without those removed or empty."""
-        rows = [
-            (form.cleaned_data.get("place") or 0, number, form.cleaned_data.get("key", ""), form.cleaned_data["text"])
-            for number, form in enumerate(self.forms)
-            if form.cleaned_data.get("text") and not form.cleaned_data.get("remove")
-        ]
+        # A key the page did not give, or gave once, is none: the point is a new one.
+        keys = {form.initial.get("key", "") for form in self.forms}
+        rows = []
+        for number, form in enumerate(self.forms):
+            if form.cleaned_data.get("text") and not form.cleaned_data.get("remove"):
+                key = form.cleaned_data.get("key", "")
+                known = key if key in keys else ""
+                keys.discard(known)
+                rows.append((form.cleaned_data.get("place") or 0, number, known, form.cleaned_data["text"]))
         # Without a place of its own a new point comes last.
         rows.sort(key=lambda row: (row[0] or 1000, row[1]))
         return [(key, text) for _place, _number, key, text in rows]

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.widgets import CheckTiles
@@ -102,6 +103,8 @@ class TextList(forms.Field):
         return self.tidy(value)
 
     def validate(self, value: list[str]) -> None:
+        for text in value:
+            ProhibitNullCharactersValidator()(text)
         if any(len(text) > self.longest for text in value):
             raise ValidationError(_("Et kaldenavn kan højst være på %(longest)s tegn.") % {"longest": self.longest})
 

@@ -11,10 +11,10 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import get_or_404, require
+from accounts.addresses import own_address
 from accounts.policy import Can
 from cases.actions.meeting import write_meeting
 from cases.forms.contact import ContactForm
@@ -108,8 +108,7 @@ def _came_from(request: HttpRequest) -> str:
 
 def safe_next(request: HttpRequest, wanted: str) -> str:
     """`wanted` when it is an address of ours, else *Min dag*."""
-    ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if ours else reverse("cases:my_day")
+    return own_address(request, wanted, reverse("cases:my_day"))
 
 
 def new_contact_url(**chosen: UUID) -> str:

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import get_or_404
+from accounts.addresses import own_address
 from cases.access import PURPOSE_HOURS, remember_purpose
 from cases.forms.citizen_parts import PurposeForm
 from cases.models import Citizen
@@ -20,10 +20,7 @@ def purpose(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
     """Shows nothing about the citizen, so it logs nothing: the page that follows does, with the purpose."""
     citizen = get_or_404(Citizen, citizen_id, request.user)
     wanted = request.POST.get("next") or request.GET.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    after = wanted if is_ours else citizen.get_absolute_url()
+    after = own_address(request, wanted, citizen.get_absolute_url())
     form = PurposeForm(request.POST or None)
     if form.is_valid():
         remember_purpose(request, citizen.pk, form.purpose)

@@ -13,11 +13,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import require
+from accounts.addresses import own_address
 from accounts.models import User
 from accounts.policy import Can
 from audit.access import log_listed
@@ -152,10 +152,7 @@ def _groups(shown: list, days: dict[UUID, int], chosen: str) -> list[tuple[str, 
 
 def _back(request: HttpRequest, task: Task) -> str:
     """Where one came from, or the task."""
-    wanted = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
-        return wanted
-    return task.get_absolute_url()
+    return own_address(request, request.POST.get("next", ""), task.get_absolute_url())
 
 
 def _uuid(text: str) -> UUID:
