@@ -17,13 +17,14 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.access import get_or_404
+from accounts.access import NotAllowed, get_or_404
 from accounts.policy import Can
 from audit.models import AccessLog
 from cases.access import get_citizen
 from cases.actions.citizen import add_best_met, allow_speaking_with, end_speaking_with, remove_best_met
 from cases.citizen_page import contact_person, facts_shown, status_of
 from cases.forms.citizen_parts import BestMetForm, SpeaksForForm
+from cases.forms.refusals import refuse
 from cases.models import BestMet, Citizen, SpeaksFor
 from cases.numbers import masked_cpr, written_cpr, written_phone
 from cases.panels import Page, load_panels
@@ -76,7 +77,9 @@ def _page(request: HttpRequest, row: Citizen, *, cpr: str = "", **forms: Any) ->
         "cpr": cpr or ("" if row.name_hidden else masked_cpr(row.cpr)),
         "cpr_is_shown": bool(cpr),
         "contact_person": contact_person(row),
-        "best_met": list(row.best_met.select_related("place").order_by("weekday", "day_of_month", "pk")),
+        "best_met": []
+        if row.name_hidden
+        else list(row.best_met.select_related("place").order_by("weekday", "day_of_month", "pk")),
         "speaks_for": [
             (one, written_phone(one.phone)) for one in speaks_for if one.ended_on is None or one.ended_on > today
         ],
@@ -108,11 +111,19 @@ def citizen_cpr(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
     return _again(request, row, cpr=cpr)
 
 
+def _editable(request: HttpRequest, citizen_id: UUID) -> Citizen:
+    """Raises like `get_citizen`, and NotAllowed for a protected citizen whom the user may not know."""
+    row = get_citizen(request, citizen_id, may=Can.EDIT_CITIZEN)
+    if row.name_hidden:
+        raise NotAllowed(_("Borgeren er beskyttet. Kun de, der er på forløbet, kan rette oplysningerne."), row)
+    return row
+
+
 @require_http_methods(["GET", "POST"])
 def best_met_add(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
     if request.method == "GET":
         return redirect("cases:citizen", citizen_id)
-    row = get_citizen(request, citizen_id, may=Can.EDIT_CITIZEN)
+    row = _editable(request, citizen_id)
     form = BestMetForm(request.POST, user=request.user)
     if not form.is_valid():
         return _again(request, row, best_met_form=form)
@@ -126,7 +137,7 @@ def best_met_add(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
 
 @require_POST
 def best_met_remove(request: HttpRequest, citizen_id: UUID, best_met_id: UUID) -> HttpResponse:
-    row = get_citizen(request, citizen_id, may=Can.EDIT_CITIZEN)
+    row = _editable(request, citizen_id)
     there: QuerySet = BestMet.objects.filter(citizen=row)
     remove_best_met(best_met=get_or_404(there, best_met_id, request.user), by=request.user)
     messages.success(request, _("Fjernet. Historikken har det stadig."))
@@ -137,7 +148,7 @@ def best_met_remove(request: HttpRequest, citizen_id: UUID, best_met_id: UUID) -
 def speaks_for_add(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
     if request.method == "GET":
         return redirect("cases:citizen", citizen_id)
-    row = get_citizen(request, citizen_id, may=Can.EDIT_CITIZEN)
+    row = _editable(request, citizen_id)
     form = SpeaksForForm(request.POST)
     if not form.is_valid():
         return _again(request, row, speaks_for_form=form)
@@ -147,7 +158,7 @@ def speaks_for_add(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
         try:
             allow_speaking_with(citizen=row, by=request.user, **facts)
         except ValidationError as error:
-            form.add_error(None, error)
+            refuse(form, error)
             return _again(request, row, speaks_for_form=form)
         messages.success(request, _("Tilføjet under Må tale med."))
     return redirect(row)
@@ -155,7 +166,7 @@ def speaks_for_add(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
 
 @require_POST
 def speaks_for_end(request: HttpRequest, citizen_id: UUID, speaks_for_id: UUID) -> HttpResponse:
-    row = get_citizen(request, citizen_id, may=Can.EDIT_CITIZEN)
+    row = _editable(request, citizen_id)
     there: QuerySet = SpeaksFor.objects.filter(citizen=row, ended_on=None)
     end_speaking_with(speaks_for=get_or_404(there, speaks_for_id, request.user), by=request.user)
     messages.success(request, _("Aftalen gælder ikke mere."))
