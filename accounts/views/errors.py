@@ -32,10 +32,21 @@ def sign_in_needed(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @requires_csrf_token
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403. What another site posted in the person's name is not offered to be sent on with one press."""
+    if _from_elsewhere(request):
+        return render(request, "errors/403.html", {"reason": ""}, status=403)
     carried = [(name, value) for name, values in request.POST.lists() if name not in _NEVER_CARRIED for value in values]
     response = render(request, "errors/csrf.html", {"fields": carried, "action": request.get_full_path()}, status=403)
     response.headers[KIND] = "csrf"
+    response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _from_elsewhere(request: HttpRequest) -> bool:
+    """A browser says with each post which site it comes from; what says nothing is no browser."""
+    origin = request.headers.get("Origin", "")
+    is_other = bool(origin) and origin != f"{request.scheme}://{request.get_host()}"
+    return is_other or request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none")
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
