@@ -11,8 +11,9 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME, logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.messages import get_messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone, translation
 
@@ -108,13 +109,29 @@ class RequestTransaction:
         name = request.resolver_match.view_name if request.resolver_match else ""
         with context.use(view_name=name):
             try:
-                with transaction.atomic():
-                    return self._respond(request, view, args, kwargs)
+                return self._at_most_twice(request, view, args, kwargs)
             except ImmediateHttpResponse as answer:
                 return answer.response
             except PermissionDenied as refusal:
                 self._log_refusal(request, refusal)
                 raise
+
+    def _at_most_twice(
+        self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: Any, kwargs: Any
+    ) -> HttpResponseBase:
+        """Two wrote the same at the same moment (a double click): the second looks again and finds it there."""
+        try:
+            with transaction.atomic():
+                return self._respond(request, view, args, kwargs)
+        except IntegrityError:
+            if request.method != "POST":
+                raise
+        for file in request.FILES.values():
+            file.seek(0)
+        # What the first attempt said is not so.
+        get_messages(request)._queued_messages.clear()
+        with transaction.atomic():
+            return self._respond(request, view, args, kwargs)
 
     def _respond(
         self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: Any, kwargs: Any

@@ -62,6 +62,8 @@ def give_role(
     by: User,
 ) -> Membership:
     """A dated membership. Raises ValidationError when role, unit and dates do not fit together."""
+    # Two who press at once wait for one another here.
+    User.objects.select_for_update().get(pk=person.pk)
     membership = Membership(
         user=person, organisation=organisation, role=role, unit=unit, team=team, from_on=from_on, to_on=to_on
     )

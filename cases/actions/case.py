@@ -28,6 +28,8 @@ def open_case(
     at: datetime | None = None,
 ) -> Case:
     """A new course of `contact_person` and `others`. Raises ValidationError when one of its kind is open."""
+    # Two who press at once wait for one another here.
+    Citizen.objects.select_for_update().filter(pk=citizen.pk).values_list("pk").first()
     if Case.objects.open().filter(citizen=citizen, pathway=pathway).exists():
         raise ValidationError(_("Borgeren har allerede et åbent forløb af den slags."))
     at = at or timezone.now()

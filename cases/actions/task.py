@@ -36,6 +36,8 @@ def add_task(
     `entry_id` is made by the form: the same form sent twice is one task, and the first one is returned.
     """
     if entry_id and (known := Task.objects.filter(pk=entry_id).first()):
+        if (known.organisation_id, known.unit_id, known.citizen_id) != (unit.organisation_id, unit.pk, _id(citizen)):
+            raise ValidationError(_("Denne indtastning er allerede brugt til noget andet. Begynd forfra."))
         return known
     task = Task(
         id=entry_id or uuid6.uuid7(),
@@ -52,6 +54,10 @@ def add_task(
     task.clean_fields(exclude=["organisation", "unit", "citizen", "owner", "place", "agreed_in"])
     task.save()
     return task
+
+
+def _id(citizen: Citizen | None) -> UUID | None:
+    return citizen.pk if citizen else None
 
 
 @action

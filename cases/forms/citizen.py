@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, ClassVar
+from uuid import UUID
 
 import uuid6
 from django import forms
@@ -32,6 +33,8 @@ class _CitizenFields:
     user: User
     #: The citizen who already has the CPR number that was typed, when the user may see who it is.
     cpr_holder: Citizen | None = None
+    #: Whoever has it, seen or not: to be told that a number is known is a look at its owner.
+    cpr_taken_by: UUID | None = None
     cpr_hint: Any = ""
 
     def set_up(self, user: User) -> None:
@@ -67,6 +70,7 @@ class _CitizenFields:
         holder = holders.values_list("pk", flat=True).first()
         if holder is None:
             return
+        self.cpr_taken_by = holder
         self.cpr_holder = Citizen.objects.visible_to(self.user).labelled(self.user).filter(pk=holder).first()
         if self.cpr_holder:
             raise forms.ValidationError(_("En anden borger har allerede dette CPR-nummer."), code="cpr_taken")

@@ -14,6 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Unit, User
+from audit.access import log_listed
+from audit.models import AccessLog
 from cases.imports import values
 from cases.imports.known import People, Person, colleagues_of, fold, known_keys, known_people
 from cases.imports.values import BadCell
@@ -101,6 +103,8 @@ class Checker:
         for row in checked:
             if row.state == NEW:
                 self._meet(row, people)
+        # To be told that a number is known is a look at its owner.
+        log_listed(people.taken.values(), action=AccessLog.Action.SEARCH, detail="cpr")
         return checked
 
     def _cells(self, cells: list[str]) -> dict[str, str]:

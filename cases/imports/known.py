@@ -36,8 +36,8 @@ class People:
     by_cpr: dict[str, Person] = field(default_factory=dict)
     by_name: dict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
     by_id: dict[UUID, Person] = field(default_factory=dict)
-    #: CPR numbers that belong to citizens whom the user cannot see. Whose they are is not loaded.
-    taken: set[str] = field(default_factory=set)
+    #: CPR numbers that belong to citizens whom the user cannot see: of them only the key.
+    taken: dict[str, UUID] = field(default_factory=dict)
 
     def add(self, person: Person) -> None:
         if person.cpr:
@@ -88,7 +88,7 @@ def known_people(user: User, unit: Unit, cprs: Iterable[str]) -> People:
             if cpr and pk in people.by_id:
                 people.by_cpr[cpr] = people.by_id[pk]
             elif cpr:
-                people.taken.add(cpr)
+                people.taken[cpr] = pk
     return people
 
 

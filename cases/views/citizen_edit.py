@@ -20,6 +20,7 @@ from audit.models import AccessLog
 from cases.access import get_citizen
 from cases.actions.citizen import edit_citizen
 from cases.forms.citizen import EDIT_PARTS, EditCitizenForm
+from cases.forms.refusals import refuse
 from cases.models import Citizen
 
 
@@ -36,8 +37,8 @@ def citizen_edit(request: HttpRequest, citizen_id: UUID, part: str = "hvem") -> 
         if form.cpr_hint:
             messages.warning(request, form.cpr_hint)
         return redirect(citizen)
-    if form.cpr_holder:
-        log_listed([form.cpr_holder.pk], action=AccessLog.Action.SEARCH, detail="cpr")
+    if form.cpr_taken_by:
+        log_listed([form.cpr_taken_by], action=AccessLog.Action.SEARCH, detail="cpr")
     tabs = [
         {
             "label": section.title,
@@ -56,7 +57,7 @@ def _save(request: HttpRequest, form: EditCitizenForm, citizen: Citizen) -> bool
         with transaction.atomic():
             edit_citizen(citizen=citizen, by=request.user, reason=form.cleaned_data["reason"].strip(), **form.facts)
     except ValidationError as error:
-        form.add_error(None, error)
+        refuse(form, error)
     except IntegrityError:
         form.add_error("cpr" if "cpr" in form.fields else None, _("En anden borger har fået dette CPR-nummer imens."))
     return form.is_valid()

@@ -19,6 +19,7 @@ from audit.models import AccessLog
 from cases.access import remember_purpose
 from cases.actions.citizen import add_citizen
 from cases.forms.citizen import NewCitizenForm, names_of
+from cases.forms.refusals import refuse
 from cases.models import Citizen
 from cases.search import Hit, likely_same
 
@@ -55,7 +56,7 @@ def _make(request: HttpRequest, form: NewCitizenForm, likely: list[Hit]) -> Http
     try:
         citizen = add_citizen(unit=request.user.membership.unit, id=entry_id, by=request.user, **fields)
     except ValidationError as error:
-        form.add_error(None, error)
+        refuse(form, error)
         return _page(request, form, likely)
     except IntegrityError:
         # The same form a moment ago, or the same CPR number from somebody else.
@@ -83,8 +84,8 @@ def _made_before(request: HttpRequest, entry_id: UUID) -> Citizen | None:
 
 def _page(request: HttpRequest, form: NewCitizenForm, likely: list[Hit], *, asks: bool = False) -> HttpResponse:
     holder = form.cpr_holder
-    if holder:
-        log_listed([holder.pk], action=AccessLog.Action.SEARCH, detail="cpr")
+    if form.cpr_taken_by:
+        log_listed([form.cpr_taken_by], action=AccessLog.Action.SEARCH, detail="cpr")
     context = {
         "form": form,
         "likely": likely,
