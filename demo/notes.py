@@ -73,7 +73,7 @@ RESTING = (
 )
 ASKS = (
     "Spørger selv, om det kan lade sig gøre at komme i behandling. Anmodningen noteret, fristen forklaret.",
-    "Siger: «Nu vil jeg i gang.» Aftalt udredning på centret.",
+    "Siger: »Nu vil jeg i gang.« Aftalt udredning på centret.",
 )
 HEALTH = (
     "Sår på højre læg, ca. 3 cm, rent. Skiftet forbinding. Ses igen om to dage.",

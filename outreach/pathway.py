@@ -121,7 +121,7 @@ BRIDGING = Phase(
                 Item("direct_visitation", _("Direkte visitation brugt")),
                 Item("assessment_before", _("Udredning og måske anamnese lavet på forhånd")),
                 Item("doctor", _("Lægen inddraget")),
-                Item("colleagues", _("Kollegerne på {centre} ved, hvad visitationskompetencen dækker")),
+                Item("colleagues", _("Kollegerne på jeres {centre} ved, hvad visitationskompetencen dækker")),
             ),
             _Source("s. 44-45"),
         ),

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('user_id', models.UUIDField(verbose_name='medarbejder')),
                 ('role', models.CharField(blank=True, max_length=40, verbose_name='rolle')),
                 ('citizen_id', models.UUIDField(null=True, verbose_name='borger')),
-                ('action', models.CharField(choices=[('view', 'Set'), ('search', 'Søgt'), ('list', 'Vist i en liste'), ('export', 'Trukket ud'), ('print', 'Udskrevet'), ('edit', 'Rettet'), ('reveal', 'CPR-nummer vist'), ('denied', 'Afvist'), ('spotted', 'Genkendt på gaden')], max_length=10, verbose_name='handling')),
+                ('action', models.CharField(choices=[('view', 'Set'), ('search', 'Søgt'), ('list', 'Vist i en liste'), ('export', 'Eksporteret'), ('print', 'Udskrevet'), ('edit', 'Rettet'), ('reveal', 'CPR-nummer vist'), ('denied', 'Afvist'), ('spotted', 'Genkendt på gaden')], max_length=10, verbose_name='handling')),
                 ('view_name', models.CharField(blank=True, max_length=100, verbose_name='side')),
                 ('object_type', models.CharField(blank=True, max_length=60, verbose_name='slags')),
                 ('object_id', models.UUIDField(null=True, verbose_name='nøgle')),

@@ -14,7 +14,7 @@ class AccessLog(models.Model):
         VIEW = "view", _("Set")
         SEARCH = "search", _("Søgt")
         LIST = "list", _("Vist i en liste")
-        EXPORT = "export", _("Trukket ud")
+        EXPORT = "export", _("Eksporteret")
         PRINT = "print", _("Udskrevet")
         EDIT = "edit", _("Rettet")
         REVEAL = "reveal", _("CPR-nummer vist")

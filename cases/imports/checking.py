@@ -220,7 +220,7 @@ class Checker:
         if born and day.year < born:
             row.fail("date", _("Kontakten ligger før borgerens fødselsår (%(year)s).") % {"year": born})
         if day.year < 1990:
-            row.fail("date", _("«%(text)s» ligger for langt tilbage.") % {"text": text[:40]})
+            row.fail("date", _("»%(text)s« ligger for langt tilbage.") % {"text": text[:40]})
         row.values["at"] = at.isoformat()
         return f"{day} {clock or ''}"
 
@@ -232,7 +232,7 @@ class Checker:
             if pk:
                 row.values["author"] = str(pk)
             else:
-                row.fail("worker", _("«%(name)s» er ikke en medarbejder i enheden.") % {"name": called[:60]})
+                row.fail("worker", _("»%(name)s« er ikke en medarbejder i enheden.") % {"name": called[:60]})
 
     # --- known before -----------------------------------------------------------------------------------------------
     def _recognise(self, checked: list[Checked]) -> None:

@@ -55,7 +55,7 @@ def as_date(text: str) -> date:
             return EXCEL_ZERO + timedelta(days=int(text))
     except (ValueError, StopIteration):
         pass
-    raise BadCell(_("«%(text)s» er ikke en dato. Skriv fx 22.11.2026.") % {"text": text[:40]})
+    raise BadCell(_("»%(text)s« er ikke en dato. Skriv fx 22.11.2026.") % {"text": text[:40]})
 
 
 def _century(year: int) -> int:
@@ -75,7 +75,7 @@ def as_time(text: str) -> time:
             return time(int(found[1]), int(found[2] or 0))
     except ValueError:
         pass
-    raise BadCell(_("«%(text)s» er ikke et klokkeslæt. Skriv fx 14.30.") % {"text": text[:40]})
+    raise BadCell(_("»%(text)s« er ikke et klokkeslæt. Skriv fx 14.30.") % {"text": text[:40]})
 
 
 def time_in(text: str) -> time | None:
@@ -95,7 +95,7 @@ def as_year(text: str) -> int:
         if str(year) not in text and year > this_year - YOUNGEST:
             year -= 100
     if not 1900 <= year <= this_year:
-        raise BadCell(_("«%(text)s» kan ikke være et fødselsår.") % {"text": text[:40]})
+        raise BadCell(_("»%(text)s« kan ikke være et fødselsår.") % {"text": text[:40]})
     return year
 
 
@@ -104,7 +104,7 @@ def as_minutes(text: str) -> int:
     hours = re.match(r"(\d{1,2})[,.]?(\d)?\s*t(?:ime.*)?$", text.strip().casefold())
     minutes = int(found[1]) if found else int(hours[1]) * 60 + int(hours[2] or 0) * 6 if hours else -1
     if not 0 <= minutes <= 1440:
-        raise BadCell(_("«%(text)s» er ikke et antal minutter mellem 0 og 1440.") % {"text": text[:40]})
+        raise BadCell(_("»%(text)s« er ikke et antal minutter mellem 0 og 1440.") % {"text": text[:40]})
     return minutes
 
 
@@ -147,7 +147,7 @@ def as_choice(text: str, words: dict[str, str], labels: list[tuple[str, object]]
     if folded in known:
         return known[folded]
     wanted = ", ".join(str(label) for _value, label in labels)
-    raise BadCell(_("«%(text)s» kendes ikke. Brug et af: %(wanted)s.") % {"text": text[:40], "wanted": wanted})
+    raise BadCell(_("»%(text)s« kendes ikke. Brug et af: %(wanted)s.") % {"text": text[:40], "wanted": wanted})
 
 
 def as_way(text: str) -> str:
@@ -179,7 +179,7 @@ def as_municipality(text: str) -> str:
     for code, name in MUNICIPALITIES.items():
         if _town(name.casefold()) == plain:
             return code
-    raise BadCell(_("«%(text)s» er ikke en af de 98 kommuner.") % {"text": text[:40]})
+    raise BadCell(_("»%(text)s« er ikke en af de 98 kommuner.") % {"text": text[:40]})
 
 
 def _town(name: str) -> str:

@@ -45,9 +45,9 @@ def test_every_fault_of_a_line_is_told_with_its_column(at_work):
 
     assert faults(line, **at_work) == [
         (2, "name", "Teksten er for lang: højst 120 tegn."),
-        (2, "birth_year", "«1885» kan ikke være et fødselsår."),
+        (2, "birth_year", "»1885« kan ikke være et fødselsår."),
         (2, "cpr", "De første seks cifre er ikke en dato. Se efter, om de står rigtigt."),
-        (2, "home_municipality", "«Gotham» er ikke en af de 98 kommuner."),
+        (2, "home_municipality", "»Gotham« er ikke en af de 98 kommuner."),
         (2, "phone", "Et telefonnummer er otte cifre, eller + og landekode."),
         (3, "name", "Linjen siger ikke, hvem det er."),
     ]
@@ -149,19 +149,19 @@ def test_a_contact_is_read_through_the_usual_dirt(at_work, citizen):
     ("cells", "column", "says"),
     [
         ({"Dato": "", "Notat": "glemt"}, "date", "Datoen mangler."),
-        ({"Dato": "31.02.2025"}, "date", "«31.02.2025» er ikke en dato. Skriv fx 22.11.2026."),
+        ({"Dato": "31.02.2025"}, "date", "»31.02.2025« er ikke en dato. Skriv fx 22.11.2026."),
         ({"Dato": "14.03.2062"}, "date", "Kontakten ligger i fremtiden."),
-        ({"Dato": "1.1.1985"}, "date", "«1.1.1985» ligger for langt tilbage."),
-        ({"Kl.": "25.70"}, "time", "«25.70» er ikke et klokkeslæt. Skriv fx 14.30."),
+        ({"Dato": "1.1.1985"}, "date", "»1.1.1985« ligger for langt tilbage."),
+        ({"Kl.": "25.70"}, "time", "»25.70« er ikke et klokkeslæt. Skriv fx 14.30."),
         ({"Født": "1999", "Dato": "1.1.1995"}, "date", "Kontakten ligger før borgerens fødselsår (1999)."),
         ({"Notat": "x" * 8001}, "note", "Notatet er for langt: højst 8000 tegn."),
-        ({"Minutter": "længe"}, "minutes", "«længe» er ikke et antal minutter mellem 0 og 1440."),
+        ({"Minutter": "længe"}, "minutes", "»længe« er ikke et antal minutter mellem 0 og 1440."),
         (
             {"Resultat": "ikke truffet", "Ønske": "nej"},
             "wish",
             "Borgeren blev ikke truffet og kan ikke have sagt noget om kontakt.",
         ),
-        ({"Medarbejder": "Nogen Anden"}, "worker", "«Nogen Anden» er ikke en medarbejder i enheden."),
+        ({"Medarbejder": "Nogen Anden"}, "worker", "»Nogen Anden« er ikke en medarbejder i enheden."),
         (
             {"Borger": "Åse Bæk"},
             "name",

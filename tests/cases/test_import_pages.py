@@ -196,7 +196,7 @@ def test_the_faulty_lines_come_as_a_list_that_no_spreadsheet_calculates(client, 
     assert answer["Content-Disposition"] == 'attachment; filename="fejl.csv"'
     assert answer.content.decode() == (
         "\ufeffLinje;Kolonne;Hvad er galt\r\n"
-        "2;Fødselsår eller fødselsdag;«=1+1» er ikke en dato. Skriv fx 22.11.2026.\r\n"
+        "2;Fødselsår eller fødselsdag;»=1+1« er ikke en dato. Skriv fx 22.11.2026.\r\n"
     )
 
 

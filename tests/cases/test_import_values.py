@@ -105,7 +105,7 @@ def test_words_of_the_street_become_the_stored_values():
 
 
 def test_an_unknown_word_is_answered_with_those_that_are_known():
-    with pytest.raises(BadCell, match=r"«måske» kendes ikke. Brug et af: Talte sammen, Set, ikke talt med, "):
+    with pytest.raises(BadCell, match=r"»måske« kendes ikke. Brug et af: Talte sammen, Set, ikke talt med, "):
         values.as_result("måske")
 
 
