@@ -167,7 +167,7 @@ def check_contact(contact: Contact) -> None:
             "limit": NOTE_LIMIT,
         }
     if contact.rest_until and contact.wish not in REST_DAYS:
-        errors["rest_until"] = _("En hvileperiode hører til et »ikke nu» eller «nej«.")
+        errors["rest_until"] = _("En hvileperiode hører til et »ikke nu« eller »nej«.")
     if contact.wish and contact.result == Contact.Result.NOT_MET:
         errors["wish"] = _("Borgeren blev ikke truffet og kan ikke have sagt noget om kontakt.")
     if contact.asks_for_treatment and contact.result != Contact.Result.TALKED:

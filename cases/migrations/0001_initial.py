@@ -1004,7 +1004,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('rest_until', None), ('wish__in', ['not_now', 'no']), _connector='OR'), name='contact_rest_follows_wish', violation_error_message='En hvileperiode hører til et »ikke nu» eller «nej«.'),
+            constraint=models.CheckConstraint(condition=models.Q(('rest_until', None), ('wish__in', ['not_now', 'no']), _connector='OR'), name='contact_rest_follows_wish', violation_error_message='En hvileperiode hører til et »ikke nu« eller »nej«.'),
         ),
         migrations.AddConstraint(
             model_name='contact',

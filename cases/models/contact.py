@@ -184,7 +184,7 @@ class Contact(CaseRecord):
             models.CheckConstraint(
                 name="contact_rest_follows_wish",
                 condition=Q(rest_until=None) | Q(wish__in=["not_now", "no"]),
-                violation_error_message=_("En hvileperiode hører til et »ikke nu» eller «nej«."),
+                violation_error_message=_("En hvileperiode hører til et »ikke nu« eller »nej«."),
             ),
             models.CheckConstraint(
                 name="contact_request_needs_talk",
