@@ -16,13 +16,18 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
+from accounts.access import NotAllowed
 from accounts.acting import set_tenant
 from accounts.models import Membership
 from accounts.views.errors import sign_in_needed
 from audit import context
 from audit.access import log_access
 from audit.models import AccessLog
+
+#: Posts that mean the same in whatever role one acts.
+_WRITES_NOTHING = ("account_logout", "accounts:switch_membership", "accounts:set_language")
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -190,4 +195,9 @@ def choose_membership(request: HttpRequest) -> Membership | None:
         chosen = next((m for m in active if str(m.pk) == wanted), active[0] if active else None)
         user.membership = chosen
         user.other_memberships = [m for m in active if m is not chosen]
+        if chosen and wanted != str(chosen.pk):
+            # Kept, so that a membership that ends or begins under somebody who writes never moves them unseen.
+            request.session["membership"] = str(chosen.pk)
+            if wanted and request.method == "POST" and request.resolver_match.view_name not in _WRITES_NOTHING:
+                raise NotAllowed(_("Din rolle er ændret, siden du åbnede siden. Det, du sendte, er ikke gemt."))
     return user.membership

@@ -1,0 +1,61 @@
+"""A membership that ends under somebody who writes: nothing lands in the next one unseen."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.actions.people import change_membership, give_role
+from accounts.policy import Role
+from cases.models import Contact
+from tests.cast import SINCE, client_of, membership_of
+
+NEW = reverse("cases:contact_new")
+MET = {"nobody": "on", "result": "not_met"}
+
+
+def test_what_was_begun_in_one_role_is_not_written_in_another(owner, far_unit, place, founder):
+    first = membership_of(owner)
+    client = client_of(owner)
+    client.get(NEW)
+    with transaction.atomic():
+        give_role(
+            person=owner,
+            organisation=far_unit.organisation,
+            role=Role.OUTREACH_WORKER,
+            unit=far_unit,
+            from_on=SINCE + timedelta(days=1),
+            by=founder,
+        )
+        change_membership(
+            membership=first,
+            role=first.role,
+            unit=first.unit,
+            team=first.team,
+            from_on=first.from_on,
+            to_on=timezone.localdate() - timedelta(days=1),
+            by=founder,
+        )
+
+    statuses = [client.post(NEW, MET).status_code, client.get(NEW).status_code]
+
+    assert (statuses, Contact.objects.filter(author=owner).count()) == ([403, 200], 0)
+
+
+def test_an_earlier_role_that_begins_moves_nobody(owner, far_unit, founder):
+    client = client_of(owner)
+    client.get(NEW)
+    with transaction.atomic():
+        give_role(
+            person=owner,
+            organisation=far_unit.organisation,
+            role=Role.LEADER,
+            unit=far_unit,
+            from_on=SINCE - timedelta(days=1),
+            by=founder,
+        )
+
+    assert "Udgående behandler" in client.get(reverse("accounts:policy")).content.decode()
