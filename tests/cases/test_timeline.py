@@ -70,7 +70,7 @@ def test_a_corrected_contact_stands_once_and_says_so(contact, citizen, owner):
     with acting(owner) as by:
         correct_contact(contact=contact, reason="forkert sted", note="nyt", by=by)
         entries = contact_entries(loaded(citizen, by), by, None, 10)
-    assert [(entry.body, ("Rettet", "", "edit") in entry.extra["tags"]) for entry in entries] == [("nyt", True)]
+    assert [(entry.body, entry.extra["tags"][1]) for entry in entries] == [("nyt", ("Rettet af Oda Lind", "", "edit"))]
 
 
 def test_notes_are_shown_to_their_readers_only(health_contact, citizen, owner, health):
