@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Case as Switch
-from django.db.models import F, Prefetch, Q, Value, When
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Value, When
 from django.db.models.fields import BooleanField
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -45,7 +45,9 @@ def contact_entries(citizen: Citizen, user: User, before: Key | None, limit: int
     has_note = Switch(When(~Q(note=""), then=Value(True)), default=Value(False), output_field=BooleanField())
     colleagues = Prefetch("colleagues", ContactColleague.objects.select_related("user").order_by("user__name"))
     rows = (
-        rows.annotate(has_note=has_note, where=F("place__name"), writer=F("author__name"), mender=F("corrected_by__name"))
+        rows.annotate(
+            has_note=has_note, where=F("place__name"), writer=F("author__name"), mender=F("corrected_by__name")
+        )
         .prefetch_related(colleagues)
         .order_by("-at", "-id")[:limit]
     )
@@ -111,8 +113,11 @@ def fact_entries(citizen: Citizen, user: User, before: Key | None, limit: int) -
 
 
 def _made(citizen: Citizen) -> Entry | None:
-    first = Citizen.history.filter(id=citizen.pk, history_type="+").order_by("history_id").first()
-    if first is None:
+    """Not for a citizen brought in with contacts of long before: that day says nothing, and history has it."""
+    met_before = Contact.objects.filter(citizen=citizen.pk, at__lt=OuterRef("history_date") - timedelta(days=1))
+    made = Citizen.history.filter(id=citizen.pk, history_type="+").annotate(met_before=Exists(met_before))
+    first = made.order_by("history_id").first()
+    if first is None or first.met_before:
         return None
     return Entry(
         key=Key(first.history_date, citizen.pk),

@@ -46,5 +46,11 @@ def at_work(stage: Stage, when: datetime) -> datetime:
     return moment if moment < stage.now else moment - timedelta(days=7)
 
 
+def this_month(stage: Stage) -> datetime:
+    """A moment since the month began, so that a leader's count of the month is never empty."""
+    first = timezone.localtime(stage.now).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return first + (stage.now - first) * stage.random.uniform(0.2, 0.8)
+
+
 def between(stage: Stage, first: datetime, last: datetime) -> datetime:
     return at_work(stage, first + (last - first) * stage.random.random())

@@ -16,7 +16,7 @@ from cases.actions.case import assign, close_case, open_case, pause_case, reopen
 from cases.actions.pathway import end_step, skip_step, start_step, tick
 from cases.models import Assignment, Case, ChecklistItem
 from demo import citizens, notes
-from demo.life import Life, ago, at_work, between
+from demo.life import Life, ago, at_work, between, this_month
 from demo.meetings import meet
 from demo.organisations import Stage
 from outreach.pathway import OUTREACH
@@ -32,6 +32,8 @@ def tell_motivated(stage: Stage, *, worker: Membership, number: int, is_open: bo
     """A course on which motivation work has begun, still open or ended."""
     random = stage.random
     begins = ago(stage, random.randint(45, 600) if is_open else random.randint(330, 720))
+    if is_open and number % 10 == 5:
+        begins = this_month(stage)
     ends = None if is_open else begins + timedelta(days=random.randint(90, 300))
     with acting_as(worker) as by:
         citizen = citizens.add(stage, number=number, motivated=True, by=by)
@@ -52,6 +54,9 @@ def tell_guided(stage: Stage, *, worker: Membership, number: int) -> None:
     days = random.randint(7, 50)
     begins = ago(stage, random.randint(days + 8, 720))
     ends = begins + timedelta(days=days)
+    if number % 12 == 5:
+        ends = this_month(stage)
+        begins = ends - timedelta(days=days)
     with acting_as(worker) as by:
         citizen = citizens.add(stage, number=number, motivated=False, by=by)
         life = Life(stage, citizen, worker, begins, ends, phase="guided")
@@ -88,7 +93,7 @@ def walk(life: Life) -> None:
     # Some have not been met for a while; the others were met within the last two weeks or so.
     last = until - timedelta(days=random.choice((0, 0, 0, 0, 12, 25, 45)))
     when = life.begins
-    while when < last:
+    while when < last or when == life.begins:
         while starts and starts[0][0] <= when:
             step_on(life, *starts.pop(0), is_last=not starts)
         contact = meet(life, at_work(stage, when))
