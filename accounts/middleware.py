@@ -198,6 +198,14 @@ def choose_membership(request: HttpRequest) -> Membership | None:
         if chosen and wanted != str(chosen.pk):
             # Kept, so that a membership that ends or begins under somebody who writes never moves them unseen.
             request.session["membership"] = str(chosen.pk)
-            if wanted and request.method == "POST" and request.resolver_match.view_name not in _WRITES_NOTHING:
+            if wanted and _writes(request):
                 raise NotAllowed(_("Din rolle er ændret, siden du åbnede siden. Det, du sendte, er ikke gemt."))
+        opened_in = request.headers.get("X-Brobyg-Membership", "")
+        if chosen and opened_in and opened_in != str(chosen.pk) and _writes(request):
+            # The role was changed in another tab: what was written for one organisation never lands in another.
+            raise NotAllowed(_("Din rolle er ændret, siden du åbnede siden. Det, du sendte, er ikke gemt."))
     return user.membership
+
+
+def _writes(request: HttpRequest) -> bool:
+    return request.method == "POST" and request.resolver_match.view_name not in _WRITES_NOTHING

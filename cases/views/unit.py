@@ -69,7 +69,7 @@ def unit_worker(request: HttpRequest, worker_id: UUID) -> HttpResponse:
     """One worker's courses, to be looked through and handed over, also after the worker has left."""
     user, today = request.user, timezone.localdate()
     require(user, Can.SEE_CASELOAD)
-    people = User.objects.filter(memberships__organisation_id=user.membership.organisation_id).distinct()
+    people = User.objects.filter(memberships__unit_id=user.membership.unit_id).distinct()
     worker = get_object_or_404(people, pk=worker_id)
     carried = carried_as_contact_person(user, worker.pk, today)
     form = _form(request, carried)

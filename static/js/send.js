@@ -16,7 +16,9 @@ function post(form, submitter) {
   const data = new FormData(form, submitter);
   const isMultipart = form.enctype === "multipart/form-data";
   const body = isMultipart ? data : new URLSearchParams(/** @type {any} */ (data));
-  return fetch(url, { method: "POST", body, headers: { Accept: "text/html" } });
+  // In which role the page was opened: another tab may have changed it since, and the text belongs to the first.
+  const role = document.documentElement.dataset.membership ?? "";
+  return fetch(url, { method: "POST", body, headers: { Accept: "text/html", "X-Brobyg-Membership": role } });
 }
 
 /** Posts; mends a stale token or a lost session and posts again. Rejects without a network. */

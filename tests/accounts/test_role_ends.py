@@ -59,3 +59,24 @@ def test_an_earlier_role_that_begins_moves_nobody(owner, far_unit, founder):
         )
 
     assert "Udgående behandler" in client.get(reverse("accounts:policy")).content.decode()
+
+
+def test_another_tab_changed_the_role_and_the_first_one_writes_nothing(owner, far_unit, founder):
+    first = membership_of(owner)
+    with transaction.atomic():
+        other = give_role(
+            person=owner,
+            organisation=far_unit.organisation,
+            role=Role.OUTREACH_WORKER,
+            unit=far_unit,
+            from_on=SINCE + timedelta(days=1),
+            by=founder,
+        )
+    client = client_of(owner)
+    opened = {"HTTP_X_BROBYG_MEMBERSHIP": str(first.pk)}
+    assert f'data-membership="{first.pk}"' in client.get(NEW).content.decode()
+    client.post(reverse("accounts:switch_membership"), {"membership": str(other.pk)}, **opened)
+
+    statuses = [client.post(NEW, MET, **opened).status_code, client.get(NEW, **opened).status_code]
+
+    assert (statuses, Contact.objects.filter(author=owner).count()) == ([403, 200], 0)
