@@ -173,7 +173,7 @@ MATRIX: dict[str, Row] = {
     "cases:task_reopen": button(UNIT),
     "cases:unit_overview": form(WORKERS, **REFUSED),
     # A colleague of the organisation may have left the unit; shown are only courses of the reader's own unit.
-    "cases:unit_worker": form(UNIT, but=without(UNIT)),
+    "cases:unit_worker": form(UNIT, but=without(WORKERS)),
     "cases:request_new": form(UNIT),
     "cases:request_end": form(UNIT),
     # Spreadsheets
