@@ -33,7 +33,7 @@ def request_new(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Anmodningen er skrevet ned. De 14 dage løber."))
             return redirect(citizen)
-    return _page(request, form, citizen, _("Anmodning modtaget"))
+    return _page(request, form, citizen, _("Anmodning om behandling"))
 
 
 @require_http_methods(["GET", "POST"])

@@ -33,7 +33,7 @@ def test_a_new_anonymous_citizen_is_asked_for_no_name(house, page, owner):
     page.get_by_role("searchbox").fill("Kode Blå")
     page.get_by_role("button", name="Opret borgeren").click()
     page.get_by_text("Anonym efter loven").click()
-    assert page.locator("#id_name").is_visible() is False
+    page.locator("#id_name").wait_for(state="hidden")
     page.get_by_text("SEL § 101 a", exact=True).click()
     page.get_by_role("textbox", name="Kaldenavn").fill("Kode Blå")
     axe(page)
