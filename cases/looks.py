@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
 
 from accounts.models import Unit, User
 from accounts.policy import Can, Role, Scope, scope_of
@@ -16,6 +14,7 @@ from audit.models import AccessLog
 from cases.access import citizens_for
 from cases.dates import moment_in
 from cases.names import reference
+from cases.page_names import page_name
 
 PAGE = 50
 
@@ -105,35 +104,6 @@ def _look(row: AccessLog, people: dict[UUID, str], units: dict[UUID, str], label
         citizen_id=row.citizen_id,
         citizen=citizen,
     )
-
-
-def page_name(view_name: str) -> str:
-    """What people call the page, or its technical name where nobody has said."""
-    names: dict[str, Any] = {
-        "cases:citizens": _("Søgning"),
-        "cases:citizen_find": _("Søgning"),
-        "cases:citizen": _("Borgerens side"),
-        "cases:citizen_new": _("Ny borger"),
-        "cases:citizen_edit": _("Ret oplysninger"),
-        "cases:citizen_edit_part": _("Ret oplysninger"),
-        "cases:citizen_cpr": _("CPR-nummer"),
-        "cases:citizen_history": _("Hvem har ændret hvad"),
-        "cases:citizen_access": _("Hvem har set"),
-        "cases:access_log": _("Opslag"),
-        "cases:best_met_add": _("Bedst at træffe"),
-        "cases:best_met_remove": _("Bedst at træffe"),
-        "cases:speaks_for_add": _("Må tale med"),
-        "cases:speaks_for_end": _("Må tale med"),
-        "cases:contact_new": _("Ny kontakt"),
-        "cases:contact": _("Kontakt"),
-        "cases:journal": _("Til journalen"),
-        "cases:my_day": _("Min dag"),
-        "cases:tasks": _("Opgaver"),
-        "cases:task": _("Opgave"),
-        "cases:case": _("Forløb"),
-        "cases:unit_overview": _("Enheden"),
-    }
-    return names.get(view_name, view_name)
 
 
 def _read(key: str) -> tuple[datetime | None, int]:

@@ -1,0 +1,52 @@
+"""What people call each page, for *Opslag* and *Hvem har set*. Rooms above register theirs in `AppConfig.ready()`."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+_names: dict[str, str | Promise] = {}
+
+
+def register_page_names(label: str | Promise, *view_names: str) -> None:
+    _names.update(dict.fromkeys(view_names, label))
+
+
+def page_name(view_name: str) -> str:
+    """The page's name, or the technical one where nobody has said."""
+    return str(_names.get(view_name, view_name))
+
+
+register_page_names(_("Søgning"), "cases:citizens", "cases:citizen_find", "cases:contact_who")
+register_page_names(_("Borgerens side"), "cases:citizen", "cases:purpose")
+register_page_names(_("Ny borger"), "cases:citizen_new")
+register_page_names(_("Ret oplysninger"), "cases:citizen_edit", "cases:citizen_edit_part")
+register_page_names(_("CPR-nummer"), "cases:citizen_cpr")
+register_page_names(_("Hvem har ændret hvad"), "cases:citizen_history")
+register_page_names(_("Hvem har set"), "cases:citizen_access")
+register_page_names(_("Opslag"), "cases:access_log")
+register_page_names(_("Bedst at træffe"), "cases:best_met_add", "cases:best_met_remove")
+register_page_names(_("Må tale med"), "cases:speaks_for_add", "cases:speaks_for_end")
+register_page_names(_("Ny kontakt"), "cases:contact_new")
+register_page_names(_("Kontakt"), "cases:contact")
+register_page_names(_("Ret kontakt"), "cases:contact_correct")
+register_page_names(_("Læs med"), "cases:contact_read_along")
+register_page_names(_("Ikke genkendt"), "cases:unrecognised", "cases:contact_recognise")
+register_page_names(_("Meld, hvad du har set"), "cases:sighting_new")
+register_page_names(_("Til journalen"), "cases:journal", "cases:journal_tick", "cases:journal_tick_all")
+register_page_names(
+    _("Forløb"), "cases:case", "cases:case_open", "cases:case_assign", "cases:assignment_end", "cases:case_pause",
+    "cases:case_resume", "cases:case_close", "cases:case_reopen", "cases:step_start", "cases:step_skip",
+    "cases:step_end", "cases:step_tick",
+)  # fmt: skip
+register_page_names(_("Tjeklister"), "cases:checklists", "cases:checklist", "cases:checklist_edit")
+register_page_names(_("Min dag"), "cases:my_day")
+register_page_names(_("Opgaver"), "cases:tasks")
+register_page_names(_("Opgave"), "cases:task", "cases:task_new", "cases:task_finish", "cases:task_reopen")
+register_page_names(_("Anmodning om behandling"), "cases:request_new", "cases:request_end")
+register_page_names(_("Enheden"), "cases:unit_overview", "cases:unit_worker")
+register_page_names(
+    _("Indlæs regneark"), "cases:imports", "cases:import_sample", "cases:import", "cases:import_check",
+    "cases:import_faults", "cases:import_confirm", "cases:import_cancel",
+)  # fmt: skip
+register_page_names(_("Steder"), "directory:places", "directory:place", "directory:place_new", "directory:place_edit")
