@@ -131,10 +131,12 @@ class RequestTransaction:
         except IntegrityError:
             if request.method != "POST":
                 raise
-        for file in request.FILES.values():
-            file.seek(0)
+        for files in request.FILES.lists():
+            for file in files[1]:
+                file.seek(0)
         # What the first attempt said is not so.
-        get_messages(request)._queued_messages.clear()
+        said: Any = get_messages(request)
+        said._queued_messages.clear()
         with transaction.atomic():
             return self._respond(request, view, args, kwargs)
 
@@ -208,4 +210,5 @@ def choose_membership(request: HttpRequest) -> Membership | None:
 
 
 def _writes(request: HttpRequest) -> bool:
-    return request.method == "POST" and request.resolver_match.view_name not in _WRITES_NOTHING
+    name = request.resolver_match.view_name if request.resolver_match else ""
+    return request.method == "POST" and name not in _WRITES_NOTHING

@@ -98,7 +98,7 @@ def test_from_file_to_contacts_with_citizens_made_on_the_way(client, leader):
     assert (page.context["people_count"], page.context["new_people"]) == (1, "Åse Bæk")
     assert page.context["sample"][0] == [
         2,
-        "1.2.2026 09:30",
+        "01.02.2026 09.30",
         "Åse Bæk",
         "Havnen",
         "Gade",
