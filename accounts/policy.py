@@ -36,6 +36,7 @@ class Can(models.TextChoices):
     SEE_CITIZEN = "see_citizen", _("Se borgere og deres tidslinje")
     ADD_CITIZEN = "add_citizen", _("Oprette en borger")
     EDIT_CITIZEN = "edit_citizen", _("Rette en borgers oplysninger")
+    JOIN_CITIZENS = "join_citizens", _("Samle to borgere til én og skille dem igen")
     REVEAL_CPR = "reveal_cpr", _("Få vist et helt CPR-nummer")
     SEE_PROTECTED = "see_protected", _("Se beskyttet navn og adresse")
     LOG_CONTACT = "log_contact", _("Skrive en kontakt")
@@ -49,6 +50,7 @@ class Can(models.TextChoices):
     EDIT_CHECKLIST = "edit_checklist", _("Ændre tjeklisternes ordlyd")
     MANAGE_TASK = "manage_task", _("Oprette og afslutte opgaver og aftaler")
     SEE_CASELOAD = "see_caseload", _("Se enhedens sager og opgaver")
+    SET_CASELOAD = "set_caseload", _("Sætte grænser og rytme for hele organisationen")
     SEE_HISTORY = "see_history", _("Se, hvem har ændret hvad")
     SEE_ACCESS_LOG = "see_access_log", _("Se, hvem har set en borger")
     MANAGE_PLACES = "manage_places", _("Oprette og rette steder")
@@ -94,6 +96,7 @@ _WORKER: dict[Can, Scope] = {
     Can.SEE_CITIZEN: _U,
     Can.ADD_CITIZEN: _U,
     Can.EDIT_CITIZEN: _U,
+    Can.JOIN_CITIZENS: _U,
     Can.REVEAL_CPR: _O,
     Can.SEE_PROTECTED: _O,
     Can.LOG_CONTACT: _U,
@@ -111,7 +114,7 @@ _WORKER: dict[Can, Scope] = {
 POLICY: dict[Role, dict[Can, Scope]] = {
     Role.OUTREACH_WORKER: _WORKER,
     Role.SOCIAL_MENTOR: _WORKER,
-    Role.CENTRE_STAFF: {**_WORKER, Can.EDIT_CITIZEN: _O},
+    Role.CENTRE_STAFF: {**_WORKER, Can.EDIT_CITIZEN: _O, Can.JOIN_CITIZENS: _O},
     Role.HEALTH_STAFF: {**_WORKER, Can.READ_HEALTH_NOTES: _U},
     # A spotter, perhaps from a voluntary organisation, adds what was seen and looks nobody up.
     Role.SPOTTER: {Can.REPORT_SIGHTING: _O},
@@ -133,7 +136,7 @@ POLICY: dict[Role, dict[Can, Scope]] = {
     # Sees who looked and who changed, in the whole organisation, and opens no citizen's file.
     Role.DPO: {Can.SEE_HISTORY: _A, Can.SEE_ACCESS_LOG: _A},
     # Configuration, and no citizen.
-    Role.ADMINISTRATOR: {Can.MANAGE_USERS: _A, Can.MANAGE_UNITS: _A},
+    Role.ADMINISTRATOR: {Can.MANAGE_USERS: _A, Can.MANAGE_UNITS: _A, Can.SET_CASELOAD: _A},
 }
 
 

@@ -7,5 +7,9 @@ class CasesConfig(AppConfig):
     verbose_name = _("Borgere og forløb")
 
     def ready(self) -> None:
+        from audit.database import register_installer
+        from cases.database import install, standing
+
+        register_installer(install, standing=standing)
         # Each registers what it adds: the navigation, panels of pages, sources of the timeline.
         from cases import contact_panels, course_panels, course_sources, doors, sources  # noqa: F401

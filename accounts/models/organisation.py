@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +32,29 @@ class Organisation(Tracked):
         help_text=_("Tre cifre, fx 461."),
     )
     words = models.JSONField(_("egne ord"), default=dict, blank=True)
+    #: Courses per worker, as the average of a team (S2 p. 15, 65); a warning comes before.
+    caseload_limit = models.PositiveSmallIntegerField(
+        _("grænse for forløb pr. medarbejder, i snit"), default=15, validators=[MinValueValidator(1)]
+    )
+    caseload_warn_from = models.PositiveSmallIntegerField(_("advar fra"), default=13, validators=[MinValueValidator(1)])
+    #: What a course counts while its citizen is admitted somewhere or in a stay.
+    stay_weight = models.DecimalField(
+        _("en indlagt borger tæller som"),
+        max_digits=3,
+        decimal_places=1,
+        default=Decimal(1),
+        validators=[MinValueValidator(0), MaxValueValidator(9)],
+    )
+    #: Days between talks before it is *længe siden*: rarer than every 14 days is sporadic contact (S2 p. 27).
+    rhythm_days = models.PositiveSmallIntegerField(
+        _("dage mellem samtaler"), default=14, validators=[MinValueValidator(1), MaxValueValidator(366)]
+    )
+    #: {"pathway.phase": days} where a phase has a rhythm of its own.
+    phase_rhythms = models.JSONField(_("dage mellem samtaler i en fase"), default=dict, blank=True)
+    #: When the description of somebody who never agreed to anything and was not met again is deleted.
+    forget_after_days = models.PositiveSmallIntegerField(
+        _("slet beskrivelser efter, dage"), default=180, validators=[MinValueValidator(30), MaxValueValidator(1830)]
+    )
 
     class Meta(Tracked.Meta):
         verbose_name = _("organisation")
@@ -46,10 +72,26 @@ class Organisation(Tracked):
             models.UniqueConstraint(
                 fields=["municipality_code"], condition=~models.Q(municipality_code=""), name="organisation_code_once"
             ),
+            models.CheckConstraint(
+                name="organisation_warns_before_the_limit",
+                condition=models.Q(caseload_warn_from__lte=models.F("caseload_limit")),
+                violation_error_message=_("Advarslen kommer efter grænsen: vælg et lavere tal."),
+            ),
         ]
 
     class Privacy:
-        technical = ("name", "kind", "municipality_code", "words")
+        technical = (
+            "name",
+            "kind",
+            "municipality_code",
+            "words",
+            "caseload_limit",
+            "caseload_warn_from",
+            "stay_weight",
+            "rhythm_days",
+            "phase_rhythms",
+            "forget_after_days",
+        )
 
     def __str__(self) -> str:
         return self.name

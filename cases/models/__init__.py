@@ -1,12 +1,18 @@
+from cases.models.absence import Absence
+from cases.models.admission import Admission
 from cases.models.case import Assignment, Case, CasePause, CasePeriod
 from cases.models.checklist import ChecklistItem, ChecklistTick, ChecklistVersion
 from cases.models.citizen import BestMet, Citizen, SpeaksFor
+from cases.models.conference import ConferencePoint
 from cases.models.contact import Contact, ContactColleague, JournalMark
+from cases.models.identity import Identification, NotTheSame, RowMove
 from cases.models.import_file import ImportFile, ImportSlice
 from cases.models.step import StepRun
-from cases.models.task import Task, TreatmentRequest
+from cases.models.task import ClockWarning, Task, TreatmentRequest
 
 __all__ = [
+    "Absence",
+    "Admission",
     "Assignment",
     "BestMet",
     "Case",
@@ -16,13 +22,19 @@ __all__ = [
     "ChecklistTick",
     "ChecklistVersion",
     "Citizen",
+    "ClockWarning",
+    "ConferencePoint",
     "Contact",
     "ContactColleague",
+    "Identification",
     "ImportFile",
     "ImportSlice",
     "JournalMark",
+    "NotTheSame",
+    "RowMove",
     "SpeaksFor",
     "StepRun",
     "Task",
     "TreatmentRequest",
+    "_file",
 ]

@@ -177,12 +177,19 @@ class Assignment(CaseRecord):
     class Kind(models.TextChoices):
         CONTACT_PERSON = "contact_person", _("Kontaktperson")
         OTHER = "other", _("Med på forløbet")
+        COVER = "cover", _("Vikar")
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="assignments", verbose_name=_("forløb"))
     user = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False, verbose_name=_("medarbejder"))
     kind = models.CharField(_("som"), max_length=20, choices=Kind.choices)
     from_on = models.DateField(_("fra"))
     to_on = models.DateField(_("indtil"), null=True, blank=True)
+    #: Why the course was given although the team carries as much as it should (S2 p. 15, 65).
+    over_limit_reason = models.CharField(_("hvorfor over grænsen"), max_length=200, blank=True)
+    #: The absence that a cover stands in for.
+    absence = models.ForeignKey(
+        "cases.Absence", models.PROTECT, null=True, blank=True, related_name="covers", verbose_name=_("fravær")
+    )
 
     history_indexes = (("case", "history_date"),)
 
@@ -207,11 +214,16 @@ class Assignment(CaseRecord):
             models.CheckConstraint(
                 name="assignment_ends_after_start", condition=Q(to_on=None) | Q(to_on__gte=models.F("from_on"))
             ),
+            models.CheckConstraint(
+                name="assignment_cover_has_dates",
+                condition=Q(kind="cover", absence__isnull=False, to_on__isnull=False)
+                | ~Q(kind="cover") & Q(absence=None),
+            ),
         ]
         indexes = [models.Index(fields=["user", "to_on"], name="assignment_of_user")]
 
     class Privacy:
-        technical = ("case", "user", "kind")
+        technical = ("case", "user", "kind", "over_limit_reason", "absence")
         ordinary = ("from_on", "to_on")
 
     def __str__(self) -> str:

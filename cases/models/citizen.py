@@ -21,6 +21,10 @@ from directory.models import Place
 
 
 class CitizenQuerySet(CaseRecordQuerySet):
+    def visible_to(self, user: User, *, may: Can | None = None) -> Self:
+        """Who was merged into another stands in no list: everything they had stands on the other."""
+        return super().visible_to(user, may=may).filter(merged_into=None)
+
     def own_q(self, user: User) -> models.Q:
         """Citizens with a case the user is assigned to today."""
         from cases.models.case import Assignment
@@ -132,6 +136,22 @@ class Citizen(CaseRecord):
         _("ønsker om kontakt"), max_length=300, blank=True, help_text=_("Hvordan og hvornår vil borgeren kontaktes?")
     )
     children = models.CharField(_("børn"), max_length=20, choices=Children.choices, blank=True)
+    #: Days between talks agreed with this citizen; empty: what holds for the phase (`cases.rhythm`).
+    rhythm_days = models.PositiveSmallIntegerField(
+        _("dage mellem samtaler"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(366)]
+    )
+    #: The same person as this one, who has everything now (`RowMove`); a merged citizen stands in no list.
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged",
+        verbose_name=_("samlet med"),
+    )
+    #: The day on which alias and description of somebody who never agreed were deleted, here and in history.
+    forgotten_on = models.DateField(_("beskrivelsen slettet"), null=True, blank=True, editable=False)
     #: Derived from name and alias for search and Danish order; SQLite folds no æøå and sorts them wrongly.
     search_key = models.CharField(max_length=220, editable=False)
     sort_key = models.CharField(max_length=220, editable=False)
@@ -151,7 +171,7 @@ class Citizen(CaseRecord):
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "cpr"],
-                condition=models.Q(cpr__isnull=False),
+                condition=models.Q(cpr__isnull=False, merged_into=None),
                 name="citizen_cpr_once",
                 violation_error_message=_("En anden borger har allerede dette CPR-nummer."),
             ),
@@ -167,7 +187,10 @@ class Citizen(CaseRecord):
             ),
             models.CheckConstraint(
                 name="citizen_alias_is_recognised",
-                condition=~models.Q(identity="alias") | ~models.Q(alias="") | ~models.Q(description=""),
+                condition=~models.Q(identity="alias")
+                | ~models.Q(alias="")
+                | ~models.Q(description="")
+                | models.Q(forgotten_on__isnull=False),
                 violation_error_message=_("Skriv et kaldenavn eller en neutral beskrivelse."),
             ),
             # What the law lets be anonymous cannot be named here, not even by mistake (SEL § 99, § 101 a).
@@ -204,6 +227,9 @@ class Citizen(CaseRecord):
             "needs_interpreter",
             "contact_wishes",
             "children",
+            "rhythm_days",
+            "merged_into",
+            "forgotten_on",
         )
         confidential = ("cpr", "protected")
 
@@ -301,6 +327,13 @@ class SpeaksFor(CaseRecord):
     class Meta(CaseRecord.Meta):
         verbose_name = _("må tale med")
         verbose_name_plural = _("må tale med")
+        constraints = [
+            models.CheckConstraint(
+                name="speaks_for_ends_after_start",
+                condition=models.Q(ended_on=None) | models.Q(ended_on__gte=models.F("agreed_on")),
+                violation_error_message=_("Dagen ligger før den dag, borgeren sagde ja."),
+            )
+        ]
 
     class Privacy:
         technical = ("citizen",)

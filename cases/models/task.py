@@ -108,6 +108,8 @@ class TreatmentRequest(CaseRecord):
         STARTED = "started", _("Behandlingen er begyndt")
         OTHER_OFFER = "other_offer", _("Borgeren valgte et andet tilbud")
         WITHDRAWN = "withdrawn", _("Borgeren trak anmodningen tilbage")
+        #: Two records of one person became one: the clock runs from the first request. Never chosen by hand.
+        MERGED = "merged", _("Samlet med borgerens første anmodning")
 
     citizen = models.ForeignKey(Citizen, models.PROTECT, related_name="requests", verbose_name=_("borger"))
     contact = models.OneToOneField(
@@ -150,3 +152,34 @@ class TreatmentRequest(CaseRecord):
     def day(self, today: date | None = None) -> int:
         """Day of the clock: 0 on the day of the request, 14 on the deadline."""
         return ((self.ended_on or today or timezone.localdate()) - self.requested_on).days
+
+
+class ClockWarningQuerySet(CaseRecordQuerySet):
+    def unit_q(self, user: User) -> Q:
+        return Q(request__citizen__in=Citizen.objects.visible_to(user))
+
+    def own_q(self, user: User) -> Q:
+        return Q(request__citizen__in=Citizen.objects.own(user))
+
+
+class ClockWarning(CaseRecord):
+    """The worker and the leader were told by mail that a clock has reached this day (L-01): once for each day."""
+
+    request = models.ForeignKey(
+        TreatmentRequest, models.PROTECT, related_name="warnings", db_index=False, verbose_name=_("anmodning")
+    )
+    day = models.PositiveSmallIntegerField(_("dag"))
+    sent_at = models.DateTimeField(_("sendt"), default=timezone.now)
+
+    objects = TrackedManager.from_queryset(ClockWarningQuerySet)()
+
+    class Meta(CaseRecord.Meta):
+        verbose_name = _("påmindelse om frist")
+        verbose_name_plural = _("påmindelser om frist")
+        constraints = [models.UniqueConstraint(fields=["request", "day"], name="clock_warning_once")]
+
+    class Privacy:
+        technical = ("request", "day", "sent_at")
+
+    def __str__(self) -> str:
+        return f"{self.day}"

@@ -31,7 +31,6 @@ SPANS = (
 )
 #: "app.Model: begin, end" without a constraint, and why.
 LOOSE: dict[str, str] = {
-    "cases.SpeaksFor: agreed_on, ended_on": "both are days up to today, and one ends what was agreed",
     "cases.ImportFile: uploaded_at, confirmed_at": "both are the moment of the act itself",
 }
 
