@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cases.views import my_day, requests, tasks, unit
+from cases.views import handover, my_day, requests, tasks, unit
 
 urlpatterns = [
     path("min-dag/", my_day.my_day, name="my_day"),
@@ -10,7 +10,7 @@ urlpatterns = [
     path("opgaver/<uuid:task_id>/afslut/", tasks.task_finish, name="task_finish"),
     path("opgaver/<uuid:task_id>/genaabn/", tasks.task_reopen, name="task_reopen"),
     path("enheden/", unit.unit_overview, name="unit_overview"),
-    path("enheden/<uuid:worker_id>/", unit.unit_worker, name="unit_worker"),
+    path("enheden/<uuid:worker_id>/", handover.unit_worker, name="unit_worker"),
     path("borgere/<uuid:citizen_id>/anmodning/", requests.request_new, name="request_new"),
     path("anmodninger/<uuid:request_id>/afgoer/", requests.request_end, name="request_end"),
 ]
