@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import CaseRecord, CaseRecordQuerySet, Unit, User
+from accounts.models import CaseRecord, CaseRecordQuerySet, Organisation, Unit, User
 from audit.models import TrackedManager
 from cases.models.citizen import Citizen, CitizenChildQuerySet
 
@@ -27,6 +27,12 @@ class CaseQuerySet(CitizenChildQuerySet):
     def active(self) -> Self:
         """Open and not paused: the courses one works with now."""
         return self.open().exclude(Exists(CasePause.objects.filter(case=OuterRef("pk"), resumed_at=None)))
+
+    def with_weight(self, organisation: Organisation, on: date | None = None) -> Self:
+        """Annotates `weight`: what each open course counts in a caseload of the organisation (`cases.weights`)."""
+        from cases.weights import weight_expression
+
+        return self.annotate(weight=weight_expression(organisation, on))
 
     def with_phase_step(self) -> Self:
         """Annotates `phase_step`: key of the step that says in which phase the course is, or None before the first.
