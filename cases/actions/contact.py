@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
 from audit.writing import action
+from cases.actions.entry import is_taken_elsewhere
 from cases.actions.task import add_task, end_request, register_request
 from cases.models import Citizen, Contact, ContactColleague, JournalMark, Task, TreatmentRequest
 from cases.models.contact import NOTE_LIMIT
@@ -25,6 +26,7 @@ from directory.models import Place
 REST_DAYS = {Contact.Wish.NOT_NOW: 14, Contact.Wish.NO: 90}
 #: A tablet's clock may run this much ahead.
 CLOCK_SLACK = timedelta(minutes=5)
+ENTRY_USED = _("Denne indtastning er allerede brugt af en anden. Åbn Ny kontakt igen.")
 
 
 class AlreadyCorrected(ValidationError):
@@ -112,12 +114,14 @@ def log_contact(
         with transaction.atomic():
             for row in rows:
                 row.save()
-    except IntegrityError:
+    except IntegrityError as error:
         # The same entry arrived twice at once; the other one was first.
         known = list(Contact.objects.filter(occasion=entry, corrects=None).order_by("pk"))
-        if not known:
-            raise
-        return _same_entry(known, by)
+        if known:
+            return _same_entry(known, by)
+        if is_taken_elsewhere(error):
+            raise ValidationError(ENTRY_USED) from error
+        raise
     for row in rows:
         _follow(row, colleagues, agreement, by)
     return rows
@@ -125,7 +129,7 @@ def log_contact(
 
 def _same_entry(known: list[Contact], by: User) -> list[Contact]:
     if known[0].author_id != by.pk:
-        raise ValidationError(_("Denne indtastning er allerede brugt af en anden. Åbn Ny kontakt igen."))
+        raise ValidationError(ENTRY_USED)
     return known
 
 

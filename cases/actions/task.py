@@ -7,11 +7,13 @@ from uuid import UUID
 
 import uuid6
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Unit, User
 from audit.writing import action
+from cases.actions.entry import is_taken_elsewhere
 from cases.models import Citizen, Contact, Task, TreatmentRequest
 from directory.models import Place
 
@@ -35,9 +37,7 @@ def add_task(
 
     `entry_id` is made by the form: the same form sent twice is one task, and the first one is returned.
     """
-    if entry_id and (known := Task.objects.filter(pk=entry_id).first()):
-        if (known.organisation_id, known.unit_id, known.citizen_id) != (unit.organisation_id, unit.pk, _id(citizen)):
-            raise ValidationError(_("Denne indtastning er allerede brugt til noget andet. Begynd forfra."))
+    if entry_id and (known := _same_entry(entry_id, unit, citizen)):
         return known
     task = Task(
         id=entry_id or uuid6.uuid7(),
@@ -52,8 +52,28 @@ def add_task(
         agreed_in=agreed_in,
     )
     task.clean_fields(exclude=["organisation", "unit", "citizen", "owner", "place", "agreed_in"])
-    task.save()
+    try:
+        with transaction.atomic():
+            task.save()
+    except IntegrityError as error:
+        if known := _same_entry(task.pk, unit, citizen):
+            return known
+        if is_taken_elsewhere(error):
+            raise _entry_used() from error
+        raise
     return task
+
+
+def _entry_used() -> ValidationError:
+    return ValidationError(_("Denne indtastning er allerede brugt til noget andet. Begynd forfra."))
+
+
+def _same_entry(entry_id: UUID, unit: Unit, citizen: Citizen | None) -> Task | None:
+    """The task that the same form wrote before. Raises ValidationError when the id is that of another task."""
+    known = Task.objects.filter(pk=entry_id).first()
+    if known and (known.unit_id, known.citizen_id) != (unit.pk, _id(citizen)):
+        raise _entry_used()
+    return known
 
 
 def _id(citizen: Citizen | None) -> UUID | None:

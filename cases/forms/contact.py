@@ -32,6 +32,13 @@ class ContactForm(WhoForm, FactsForm, WhenForm):
         "title": "agreement_title", "due_on": "agreement_on", "due_at": "agreement_at",
     }  # fmt: skip
 
+    #: As on the screen, so that what is wrong is told from the top.
+    field_order = (
+        "q", "citizens", "aliases", "nobody", "described_as", "result", "place", "other_place", "new_place",
+        "new_place_kind", "way", "note", "visibility", "citizens_words", "read_along", "wish", "rest_until",
+        "asks_for_treatment", "minutes", "colleagues", "when", "at",
+    )  # fmt: skip
+
     next = forms.CharField(widget=forms.HiddenInput, required=False)
     nobody = forms.BooleanField(label=_("Ingen bestemt"), required=False)
     described_as = forms.CharField(

@@ -59,11 +59,14 @@ def _make(request: HttpRequest, form: NewCitizenForm, likely: list[Hit]) -> Http
         refuse(form, error)
         return _page(request, form, likely)
     except IntegrityError:
-        # The same form a moment ago, or the same CPR number from somebody else.
+        # The same form a moment ago, the same CPR number from somebody else, or an id that another organisation has.
         made = _made_before(request, entry_id)
         if made:
             return redirect(made)
-        form.add_error("cpr", _("En anden borger har fået dette CPR-nummer imens."))
+        if fields.get("cpr"):
+            form.add_error("cpr", _("En anden borger har fået dette CPR-nummer imens."))
+        else:
+            form.add_error(None, _("Denne indtastning er allerede brugt til noget andet. Begynd forfra."))
         return _page(request, form, likely)
     # Nobody is on the course of a citizen made a moment ago, and asking why they look would be odd.
     remember_purpose(request, citizen.pk, _("Har selv oprettet borgeren"))

@@ -52,7 +52,8 @@ export function showPage(html, url) {
   shown = address(location.href);
   window.htmx?.process(shell);
   document.dispatchEvent(new CustomEvent("house:page"));
-  window.scrollTo(0, 0);
+  // Another page begins at its top, at once: a glide would leave what it says hidden while it lasts.
+  window.scrollTo({ top: 0, left: 0, behavior: "instant" });
   focusStart(shell);
   announce(`${word("sent")} ${document.title}`);
 }

@@ -177,6 +177,12 @@ def test_bad_input_is_told_at_the_field_and_nothing_is_lost(owner, data, field, 
     assert written(owner) == []
 
 
+def test_what_is_wrong_is_told_in_the_order_of_the_screen(owner):
+    form = post(owner, result="", minutes="x").context["form"]
+
+    assert [field.name for field in form if field.errors] == ["citizens", "result", "minutes"]
+
+
 def test_a_contact_before_the_citizens_birth_is_refused_and_the_choice_stays(owner, citizen):
     response = post(owner, citizens=str(citizen.pk), when="other", at="1985-06-01T12:00")
 
@@ -270,6 +276,14 @@ def test_the_message_leads_to_the_citizen_and_to_the_next_one(owner, alias_citiz
     assert "Kontakten er gemt." in body
     assert f'<a href="{alias_citizen.get_absolute_url()}">' in body
     assert f'<a href="{reverse("cases:contact_new")}">' in body
+
+
+def test_the_message_after_several_at_once_leads_to_no_one_of_them(owner, alias_citizen, anonymous_citizen):
+    client = client_of(owner)
+    post(owner, client, citizens=[str(alias_citizen.pk), str(anonymous_citizen.pk)], next=NEW)
+
+    body = client.get(NEW).content.decode()
+    assert ("2 kontakter er gemt." in body, "Se kontakten" in body) == (True, False)
 
 
 def test_the_page_costs_the_same_for_any_number_of_citizens_places_and_contacts(owner, centre):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import AccessLog
-from cases.models import Citizen, Task
+from cases.models import Citizen, Contact, Task
 from cases.views import tasks as task_views
 from tests.cast import acting, client_of
 
@@ -20,6 +20,22 @@ def test_the_entry_of_anothers_task_is_not_taken_for_ones_own(other_citizen, own
         theirs = Task.objects.get(citizen=other_citizen)
 
     answer = client_of(owner).post(reverse("cases:task_new"), task_answers(owner, entry=theirs.pk))
+
+    assert (answer.status_code, bool(answer.context["form"].errors)) == (200, True)
+
+
+@pytest.mark.parametrize("url", ["cases:contact_new", "cases:task_new", "cases:citizen_new"])
+def test_an_id_that_another_organisation_has_is_refused_in_words(url, foreign_citizen, outsider, owner, alias_citizen):
+    """PostgreSQL hides the row that has the id, so that nobody finds it before writing."""
+    with acting(outsider):
+        contact, task = (model.objects.get(citizen=foreign_citizen).pk for model in (Contact, Task))
+
+    answers = {
+        "cases:contact_new": {"entry_id": contact, "citizens": alias_citizen.pk, "result": "talked"},
+        "cases:task_new": task_answers(owner, entry=task),
+        "cases:citizen_new": {"searched": "Ny", "entry_id": foreign_citizen.pk, "identity": "named", "name": "Ny"},
+    }[url]
+    answer = client_of(owner).post(reverse(url), answers)
 
     assert (answer.status_code, bool(answer.context["form"].errors)) == (200, True)
 
