@@ -1,6 +1,6 @@
-"""Everything that was written about a citizen's courses, tasks and requests, in one query.
+"""Everything that was written about a citizen's courses, tasks, requests and admissions, in one query.
 
-The citizen's page shows these facts in three panels and four kinds of the timeline: the first to ask loads them.
+The citizen's page shows these facts in four panels and five kinds of the timeline: the first to ask loads them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
-from cases.models import Assignment, CasePause, CasePeriod, Citizen, StepRun, Task, TreatmentRequest
+from cases.models import Admission, Assignment, CasePause, CasePeriod, Citizen, StepRun, Task, TreatmentRequest
 from cases.pathway import pathway
 from cases.progress import Progress, Run, read_progress
 
@@ -28,12 +28,13 @@ _COLUMNS: dict[str, models.Field] = {
     "case_id": models.UUIDField(),
     "key": models.CharField(max_length=120),
     "code": models.CharField(max_length=30),
-    "text": models.CharField(max_length=300),
+    "text": models.CharField(max_length=500),
     "began": models.DateTimeField(),
     "ended": models.DateTimeField(),
     "left_out": models.DateTimeField(),
     "day": models.DateField(),
     "day_to": models.DateField(),
+    "planned": models.DateField(),
     "clock": models.TimeField(),
     "who_id": models.UUIDField(),
     "who": models.CharField(max_length=120),
@@ -56,6 +57,7 @@ class Fact:
     left_out: datetime | None
     day: date | None
     day_to: date | None
+    planned: date | None
     clock: time | None
     who_id: UUID | None
     who: str | None
@@ -124,6 +126,18 @@ _BRANCHES: dict[str, tuple[type[models.Model], str, dict[str, Any]]] = {
         TreatmentRequest,
         "citizen",
         {"code": F("outcome"), "text": F("note"), "day": F("requested_on"), "day_to": F("ended_on")},
+    ),
+    "admission": (
+        Admission,
+        "citizen",
+        {
+            "code": F("kind"),
+            "text": F("plan"),
+            "day": F("since"),
+            "day_to": F("ended_on"),
+            "planned": F("expected_on"),
+            "place": F("ward"),
+        },
     ),
 }
 
@@ -196,6 +210,17 @@ class Facts:
     @property
     def open_request(self) -> Fact | None:
         return next((row for row in self.of("request") if row.day_to is None), None)
+
+    @property
+    def last_request(self) -> Fact | None:
+        """The newest that was ended."""
+        ended = [row for row in self.of("request") if row.day_to and row.code != TreatmentRequest.Outcome.MERGED]
+        return max(ended, key=lambda row: (row.day_to, row.id), default=None)
+
+    @property
+    def admission(self) -> Fact | None:
+        """The one that runs."""
+        return next((row for row in self.of("admission") if row.day_to is None), None)
 
     @property
     def open_tasks(self) -> list[Fact]:
