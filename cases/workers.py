@@ -10,12 +10,12 @@ from accounts.models import Membership, User
 from accounts.policy import POLICY, Can, Role
 
 #: Roles that work with citizens' courses, straight from the policy table.
-_ROLES = [role.value for role in Role if POLICY[role].get(Can.WORK_PATHWAY)]
+ROLES = [role.value for role in Role if POLICY[role].get(Can.WORK_PATHWAY)]
 
 
 def workers_of(unit_id: UUID | None) -> QuerySet[User]:
     """The people who work with courses in the unit today, by name."""
-    active = Membership.objects.active().filter(unit_id=unit_id, role__in=_ROLES)
+    active = Membership.objects.active().filter(unit_id=unit_id, role__in=ROLES)
     return User.objects.filter(pk__in=active.values("user_id")).order_by("name", "pk")
 
 
