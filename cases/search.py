@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -104,7 +104,7 @@ def find_citizens(user: User, text: str, limit: int = LIMIT) -> list[Hit]:
         if len(ids) < min(FEW, limit):
             alike = [pk for pk in _alike(seen.labelled(user), text, limit) if pk not in ids]
             near, ids = set(alike), (ids + alike)[:limit]
-    hits = _hits(user, ids, near)
+    hits = hits_of(user, ids, near)
     log_access(action=AccessLog.Action.SEARCH, count=len(hits), detail=by)
     log_listed([hit.id for hit in hits], action=AccessLog.Action.SEARCH, detail=by)
     return hits
@@ -113,7 +113,7 @@ def find_citizens(user: User, text: str, limit: int = LIMIT) -> list[Hit]:
 def own_citizens(user: User, limit: int = 50) -> list[Hit]:
     """*Mine borgere*: those on whose course the user is today, in Danish order; logged as shown in a list."""
     ids = list(Citizen.objects.own(user).order_by("sort_key", "pk").values_list("pk", flat=True)[:limit])
-    hits = _hits(user, ids, set())
+    hits = hits_of(user, ids)
     log_listed([hit.id for hit in hits])
     return hits
 
@@ -127,7 +127,7 @@ def likely_same(user: User, *, names: Iterable[str] = (), cpr: str = "", limit: 
             found = _by_words(seen.labelled(user), name, limit, places=False)
             found += _alike(seen.labelled(user), name, limit)
             ids += [pk for pk in found if pk not in ids]
-    hits = _hits(user, list(dict.fromkeys(ids))[:limit], set())
+    hits = hits_of(user, list(dict.fromkeys(ids))[:limit])
     if hits:
         log_listed([hit.id for hit in hits], action=AccessLog.Action.SEARCH, detail="likely_same")
     return hits
@@ -207,8 +207,11 @@ def sounds(text: str) -> str:
     return " ".join(re.sub(r"(\w)\1", r"\1", plain).split())
 
 
-def _hits(user: User, ids: list[UUID], near: set[UUID]) -> list[Hit]:
-    """The hits in the order of `ids`. One query, none for no ids."""
+def hits_of(user: User, ids: list[UUID], near: Collection[UUID] = ()) -> list[Hit]:
+    """The citizens in the order of `ids`, without those outside the user's scope. One query, none for no ids.
+
+    It logs nothing: whoever shows them does.
+    """
     if not ids:
         return []
     contact_person = Assignment.objects.current().filter(
