@@ -9,21 +9,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
-from accounts.database import case_models
-from cases.models import Citizen, RowMove
+from cases.hanging import hanging
+from cases.models import Citizen
 
 
 def guarded() -> Iterator[tuple[str, str]]:
-    """(table, column) of every row that hangs on a citizen. A move names both, so it is none."""
-    for model in case_models():
-        for field in model._meta.concrete_fields:
-            hangs = isinstance(field, models.ForeignKey) and field.related_model is Citizen
-            if hangs and model not in (RowMove, Citizen):
-                yield model._meta.db_table, field.column
+    """(table, column) of every row that hangs on a citizen."""
+    for model, field in hanging():
+        yield model._meta.db_table, field.column
 
 
 def trigger_name(table: str, column: str) -> str:

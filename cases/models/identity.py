@@ -79,7 +79,8 @@ class RowMove(CaseRecord):
     reason = models.CharField(_("hvorfor"), max_length=300, blank=True)
     #: {"cases.Contact": ["uuid", …]}
     rows = models.JSONField(_("rækker"), default=dict)
-    #: JSON {field: [before, after]} of the target. Encrypted: it may hold a CPR number.
+    #: JSON {"fields": {field: [before, after]} of the target, "settled": {"cases.Admission": {id: {field: …}}} of what
+    #: the move ended}. Encrypted: it may hold a CPR number.
     taken = EncryptedTextField(_("oplysninger"), null=True, blank=True)
     moved_at = models.DateTimeField(_("flyttet"), default=timezone.now)
     moved_by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False, verbose_name=_("flyttet af"))
