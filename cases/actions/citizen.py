@@ -102,6 +102,8 @@ def allow_speaking_with(
 
 @action
 def end_speaking_with(*, speaks_for: SpeaksFor, by: User) -> SpeaksFor:
+    """The citizen has taken it back today. Raises ValidationError when the yes lies after today."""
     speaks_for.ended_on = timezone.localdate()
+    speaks_for.validate_constraints()
     speaks_for.save()
     return speaks_for

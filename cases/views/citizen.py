@@ -168,6 +168,10 @@ def speaks_for_add(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
 def speaks_for_end(request: HttpRequest, citizen_id: UUID, speaks_for_id: UUID) -> HttpResponse:
     row = _editable(request, citizen_id)
     there: QuerySet = SpeaksFor.objects.filter(citizen=row, ended_on=None)
-    end_speaking_with(speaks_for=get_or_404(there, speaks_for_id, request.user), by=request.user)
-    messages.success(request, _("Aftalen gælder ikke mere."))
+    try:
+        end_speaking_with(speaks_for=get_or_404(there, speaks_for_id, request.user), by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("Aftalen gælder ikke mere."))
     return redirect(row)

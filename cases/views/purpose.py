@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import get_or_404
 from accounts.addresses import own_address
-from cases.access import PURPOSE_HOURS, remember_purpose
+from cases.access import remember_purpose
 from cases.forms.citizen_parts import PurposeForm
 from cases.models import Citizen
 
@@ -25,4 +25,4 @@ def purpose(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
     if form.is_valid():
         remember_purpose(request, citizen.pk, form.purpose)
         return redirect(after)
-    return render(request, "cases/citizen_purpose.html", {"form": form, "next": after, "hours": PURPOSE_HOURS})
+    return render(request, "cases/citizen_purpose.html", {"form": form, "next": after})

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import AccessLog
-from cases.actions.citizen import edit_citizen
+from cases.actions.citizen import allow_speaking_with, edit_citizen
 from cases.models import BestMet, SpeaksFor
 from tests.cast import SURNAMES, acting, client_of, met_on_the_street, token
 
@@ -175,6 +175,20 @@ def test_speaks_for_is_agreed_and_ended(citizen, owner):
     client.post(reverse("cases:speaks_for_end", args=[citizen.pk, row.pk]))
     with acting(owner):
         assert SpeaksFor.objects.get(pk=row.pk).ended_on == timezone.localdate()
+
+
+def test_what_was_agreed_after_today_cannot_end_today(citizen, owner, time_machine):
+    """A clock that ran ahead when the yes was written."""
+    with acting(owner) as by:
+        row = allow_speaking_with(citizen=citizen, name="Bent", relation="SKP", agreed_on=timezone.localdate(), by=by)
+    time_machine.move_to(timezone.now() - timedelta(days=1))
+    url = reverse("cases:speaks_for_end", args=[citizen.pk, row.pk])
+
+    answer = client_of(owner).post(url, follow=True)
+
+    assert "Dagen ligger før den dag, borgeren sagde ja." in answer.content.decode()
+    with acting(owner):
+        assert SpeaksFor.objects.get(pk=row.pk).ended_on is None
 
 
 def test_an_agreement_of_tomorrow_is_refused_and_stays_typed(citizen, owner):
