@@ -16,7 +16,7 @@ from cases.dates import ago, local_day, near_day, short_day
 from cases.models import CasePause, CasePeriod, Citizen, Task
 from cases.models.case import CaseQuerySet
 from cases.progress import phase_title
-from cases.rhythm import is_long_since, is_resting
+from cases.rhythm import Rhythms, is_long_since, is_resting
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,8 @@ class CourseRow:
     phase: str
     opened_on: date
     paused: bool = False
+    #: Key of the step that says in which phase the course is; None before the first.
+    step: str | None = None
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,9 @@ class CitizenRow:
     talked_on: date | None
     rest_until: date | None
     next_on: date | None
+    #: Days between talks agreed with this citizen.
+    rhythm_days: int | None = None
+    is_dead: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,9 +84,14 @@ def course_rows(cases: CaseQuerySet, limit: int | None = None) -> list[CourseRow
     rows = cases.with_phase_step().annotate(opened=Subquery(opened), paused=Exists(paused)).order_by("pk")
     columns = ("pk", "citizen_id", "pathway", "phase_step", "opened", "paused")
     return [
-        CourseRow(pk, citizen_id, phase_title(pathway, step), local_day(began) or date.min, resting)
+        CourseRow(pk, citizen_id, phase_title(pathway, step), local_day(began) or date.min, resting, step)
         for pk, citizen_id, pathway, step, began, resting in rows.values_list(*columns)[:limit]
     ]
+
+
+_CITIZEN_COLUMNS = (
+    "pk", "shown", "sort_key", "usual_place__name", "last_talked_at", "rest_until", "next_on", "rhythm_days", "is_dead",
+)  # fmt: skip
 
 
 def citizens_by_id(user: User, ids: Iterable[UUID], today: date) -> dict[UUID, CitizenRow]:
@@ -92,9 +102,10 @@ def citizens_by_id(user: User, ids: Iterable[UUID], today: date) -> dict[UUID, C
         .labelled(user)
         .with_last_talked()
         .with_rest()
+        .with_death()
         .annotate(next_on=Subquery(agreed.order_by("due_on").values("due_on")[:1]))
         .filter(pk__in=set(ids))
-        .values_list("pk", "shown", "sort_key", "usual_place__name", "last_talked_at", "rest_until", "next_on")
+        .values_list(*_CITIZEN_COLUMNS)
     )
     return {row[0]: _citizen_row(*row) for row in rows}
 
@@ -107,11 +118,15 @@ def _citizen_row(
     talked: datetime | None,
     rest: date | None,
     agreed: date | None,
+    rhythm: int | None,
+    is_dead: bool,
 ) -> CitizenRow:
-    return CitizenRow(pk, label, sort_key, place or "", local_day(talked), rest, agreed)
+    return CitizenRow(pk, label, sort_key, place or "", local_day(talked), rest, agreed, rhythm, is_dead)
 
 
-def my_citizens(courses: Iterable[CourseRow], citizens: dict[UUID, CitizenRow], today: date) -> MyCitizens:
+def my_citizens(
+    courses: Iterable[CourseRow], citizens: dict[UUID, CitizenRow], rhythms: Rhythms, today: date
+) -> MyCitizens:
     """The citizens of these courses in three lists; who has two courses stands once."""
     by_citizen: dict[UUID, list[CourseRow]] = {}
     for course in courses:
@@ -119,7 +134,7 @@ def my_citizens(courses: Iterable[CourseRow], citizens: dict[UUID, CitizenRow], 
             by_citizen.setdefault(course.citizen_id, []).append(course)
     lists = MyCitizens()
     for citizen_id, own in by_citizen.items():
-        line = _line(citizens[citizen_id], own, today)
+        line = _line(citizens[citizen_id], own, rhythms, today)
         kept = lists.resting if line.rest else lists.long_since if line.long_since else lists.others
         kept.append(line)
     for lines in (lists.long_since, lists.others, lists.resting):
@@ -127,10 +142,23 @@ def my_citizens(courses: Iterable[CourseRow], citizens: dict[UUID, CitizenRow], 
     return lists
 
 
-def _line(citizen: CitizenRow, courses: list[CourseRow], today: date) -> Line:
+def is_quiet(citizen: CitizenRow, course: CourseRow, rhythms: Rhythms, today: date) -> bool:
+    """Whether it is *længe siden kontakt* on the course."""
+    return is_long_since(
+        talked_on=citizen.talked_on,
+        opened_on=course.opened_on,
+        days=rhythms.days(citizen.rhythm_days, course.step),
+        today=today,
+        paused=course.paused,
+        rest_until=citizen.rest_until,
+        is_dead=citizen.is_dead,
+    )
+
+
+def _line(citizen: CitizenRow, courses: list[CourseRow], rhythms: Rhythms, today: date) -> Line:
     opened = min(course.opened_on for course in courses)
     resting = is_resting(citizen.rest_until, today)
-    long_since = not resting and is_long_since(citizen.talked_on, opened, today)
+    long_since = any(is_quiet(citizen, course, rhythms, today) for course in courses)
     since = citizen.talked_on or opened
     return Line(
         citizen_id=citizen.id,

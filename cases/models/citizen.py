@@ -52,6 +52,14 @@ class CitizenQuerySet(CaseRecordQuerySet):
         said = Contact.objects.current().filter(citizen=models.OuterRef("pk")).exclude(wish="").order_by("-at")
         return self.annotate(rest_until=models.Subquery(said.values("rest_until")[:1]))
 
+    def with_death(self) -> Self:
+        """Annotates `is_dead`: a course of theirs was closed because they died, and not opened again as a mistake."""
+        from cases.models.case import CasePeriod
+
+        again = CasePeriod.objects.filter(case=models.OuterRef("case"), closed_at=None)
+        ended = CasePeriod.objects.filter(case__citizen=models.OuterRef("pk"), close_reason="dead")
+        return self.annotate(is_dead=models.Exists(ended.exclude(models.Exists(again))))
+
     def labelled(self, user: User) -> Self:
         """Annotates `is_own`, `name_hidden` and `shown`: what this user may call the citizen.
 

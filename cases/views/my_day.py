@@ -18,6 +18,7 @@ from cases.dates import long_day
 from cases.journal import waiting_for_journal
 from cases.models import Case, Task
 from cases.panels import Page, load_panels
+from cases.rhythm import Rhythms
 
 #: Citizens and tasks on the page; who has more sees them on *Borgere* and *Opgaver*.
 LIMIT = 50
@@ -35,7 +36,7 @@ def my_day(request: HttpRequest) -> HttpResponse:
     ids = {row.citizen_id for row in [*rows, *courses, *clocks] if row.citizen_id}
     citizens = citizens_by_id(user, ids, today)
     log_listed(citizens)
-    mine = my_citizens(courses, citizens, today)
+    mine = my_citizens(courses, citizens, Rhythms.of(user.membership.organisation), today)
     shown = lines(rows, lambda pk: citizens[pk].label if pk in citizens else "", today)
     context = {
         "day": long_day(today),

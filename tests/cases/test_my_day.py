@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -10,12 +10,14 @@ from django.utils import timezone
 
 from accounts.actions.people import change_membership
 from audit.models import AccessLog
-from cases.actions.case import close_case, end_assignment, pause_case
+from cases.actions.case import close_case, end_assignment, open_case, pause_case
+from cases.actions.citizen import edit_citizen
 from cases.actions.contact import correct_contact, log_contact
+from cases.actions.pathway import start_step
 from cases.actions.task import register_request
 from cases.caseload import citizens_by_id, course_rows, my_citizens
 from cases.models import Assignment, Case, Citizen
-from cases.rhythm import RHYTHM_DAYS, is_long_since, is_resting
+from cases.rhythm import Rhythms, is_resting
 from tests.cast import acting, client_of, membership_of, token
 from tests.factories import CitizenFactory, CourseFactory, TaskFactory
 from tests.queries import assert_same_queries
@@ -28,7 +30,8 @@ def lists(user) -> dict[str, list[str]]:
     today = timezone.localdate()
     with acting(user) as by:
         courses = course_rows(Case.objects.visible_to(by).active().carried_by(by.pk))
-        mine = my_citizens(courses, citizens_by_id(by, [row.citizen_id for row in courses], today), today)
+        citizens = citizens_by_id(by, [row.citizen_id for row in courses], today)
+        mine = my_citizens(courses, citizens, Rhythms.of(by.membership.organisation), today)
     groups = {"long": mine.long_since, "others": mine.others, "resting": mine.resting}
     return {name: [line.label for line in group] for name, group in groups.items() if group}
 
@@ -52,7 +55,7 @@ def test_nobody_talked_since_the_opening_is_long_since(case, owner):
 
 
 def test_a_talk_within_the_rhythm_is_not_long_since(case, owner):
-    met(case, owner, days=RHYTHM_DAYS)
+    met(case, owner, days=14)
 
     assert lists(owner) == {"others": ["Per Prik"]}
 
@@ -131,19 +134,6 @@ def test_who_moved_to_another_unit_keeps_only_what_is_still_theirs(case, owner, 
     )  # fmt: skip
 
     assert "Per Prik" not in client_of(owner).get(MY_DAY).content.decode()
-
-
-@pytest.mark.parametrize(
-    ("talked", "opened", "long"),
-    [
-        (date(2026, 3, 1), date(2026, 1, 1), False),
-        (date(2026, 2, 28), date(2026, 1, 1), True),
-        (None, date(2026, 3, 1), False),
-        (None, date(2026, 2, 28), True),
-    ],
-)
-def test_long_since_is_more_than_fourteen_days(talked, opened, long):
-    assert is_long_since(talked, opened, date(2026, 3, 15)) is long
 
 
 def test_the_longest_since_comes_first(owner, centre):
@@ -230,3 +220,30 @@ def test_last_talked_and_rest_are_those_of_each_citizen(case, citizen, owner):
         "Karla Zornfeldt": (today - timedelta(days=1), None),
         "Per Prik": (today - timedelta(days=5), today + timedelta(days=85)),
     }
+
+
+def test_the_rhythm_agreed_with_the_citizen_counts(case, owner):
+    met(case, owner, days=10)
+    with acting(owner) as by:
+        edit_citizen(citizen=case.citizen, rhythm_days=7, by=by)
+
+    assert lists(owner) == {"long": ["Per Prik"]}
+
+
+def test_the_rhythm_of_the_phase_counts(case, owner, municipality, founder):
+    met(case, owner, days=10)
+    municipality.phase_rhythms = {"outreach.motivation": 7}
+    with acting(owner) as by:
+        municipality.save()
+        before = lists(owner)
+        start_step(case=case, step_key="motivation.alliance", by=by)
+
+    assert (before, lists(owner)) == ({"others": ["Per Prik"]}, {"long": ["Per Prik"]})
+
+
+def test_whoever_died_is_not_missed_on_another_course(case, owner):
+    with acting(owner) as by:
+        other = open_case(citizen=case.citizen, unit=case.unit, pathway="test", contact_person=by, by=by)
+        close_case(case=other, reason="dead", by=by)
+
+    assert lists(owner) == {"others": ["Per Prik"]}
