@@ -6,16 +6,19 @@ import time
 from uuid import UUID
 
 from allauth.core.exceptions import ImmediateHttpResponse
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import Http404, HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from accounts.access import get_or_404
 from accounts.models import User
 from accounts.policy import Can
 from audit.access import log_access
 from audit.models import AccessLog
+from cases.merged import kept_for
 from cases.models import Case, Citizen, Task
 
 #: A purpose typed for a citizen holds for one working day.
@@ -29,19 +32,51 @@ def get_citizen(
     """The citizen, annotated with `is_own`, `name_hidden` and `shown`; the look is in the access log.
 
     Raises Http404 outside the user's scope, NotAllowed when `may` does not reach the citizen, and sends whoever is not
-    on the course to say why first (once a working day for each citizen).
+    on the course to say why first (once a working day for each citizen). Of a citizen who was merged one gets the one
+    who stays.
     """
     user = request.user
-    citizen: Citizen = get_or_404(
-        Citizen.objects.labelled(user).select_related("usual_place", "unit"), citizen_id, user, may=may
-    )
-    purpose = "" if citizen.is_own else purpose_for(request, citizen.pk)
+    rows = Citizen.objects.labelled(user).select_related("usual_place", "unit")
+    purpose = ""
+    try:
+        citizen: Citizen = get_or_404(rows, citizen_id, user, may=may)
+    except Http404:
+        citizen = get_or_404(rows, _kept(request, citizen_id), user, may=may)
+        # Why one looks was said of the same person.
+        purpose = purpose_for(request, citizen_id)
+        messages.info(request, _("Borgeren er samlet med en anden. Det, du skriver, står på den fælles side."))
+    purpose = "" if citizen.is_own else purpose or purpose_for(request, citizen.pk)
     if not citizen.is_own and not purpose:
         back = request.get_full_path() if request.method == "GET" else citizen.get_absolute_url()
         address = reverse("cases:purpose", args=[citizen.pk])
         raise ImmediateHttpResponse(redirect(f"{address}?{urlencode({'next': back})}"))
     log_access(action=action, citizen_id=citizen.pk, purpose=purpose)
     return citizen
+
+
+def _kept(request: HttpRequest, citizen_id: UUID) -> UUID:
+    """Who stands for a merged citizen. What is posted to the one who went lands on the one who stays; a page leads on.
+
+    Raises Http404 where the citizen was never merged, and like `lead_on`.
+    """
+    if request.method != "POST":
+        lead_on(request, citizen_id)
+    kept = kept_for([citizen_id]).get(citizen_id)
+    if kept is None:
+        raise Http404
+    return kept
+
+
+def lead_on(request: HttpRequest, citizen_id: UUID, *, may: Can | None = None) -> None:
+    """Send whoever follows an old address to the same page of the one who stays, if they may see that one.
+
+    Raises Http404 where there is nobody to lead to.
+    """
+    kept = kept_for([citizen_id]).get(citizen_id)
+    if kept is None or not Citizen.objects.visible_to(request.user, may=may).filter(pk=kept).exists():
+        raise Http404
+    messages.info(request, _("Borgeren er samlet med en anden. Her er den fælles side."))
+    raise ImmediateHttpResponse(redirect(request.get_full_path().replace(str(citizen_id), str(kept))))
 
 
 def get_case(request: HttpRequest, case_id: UUID, *, may: Can | None = None) -> Case:

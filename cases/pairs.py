@@ -2,19 +2,65 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from accounts.models import CaseRecord
 from cases.models import Citizen
 
+#: What may differ between two records of one person, in the order in which it is asked.
+FIELDS = (
+    "name", "alias", "description", "birth_year", "gender", "cpr", "phone", "address", "home_municipality", "protected",
+    "usual_place", "contact_wishes", "language", "needs_interpreter", "children", "rhythm_days",
+)  # fmt: skip
+
+KEEP, GONE = "keep", "gone"
+
 
 class CannotMove(ValidationError):
     """What was written must stay where it is; the message says why."""
+
+
+def why_apart(keep: Citizen, gone: Citizen) -> str:
+    """Why these two cannot become one; empty when they can."""
+    if keep.pk == gone.pk:
+        return _("Det er den samme borger.")
+    if keep.merged_into_id or gone.merged_into_id:
+        return _("En af de to er imens samlet med en anden borger. Se borgerens side.")
+    if Citizen.Identity.ANONYMOUS in (keep.identity, gone.identity):
+        return _(
+            "En borger, der er anonym efter loven, kan først samles med en anden, når borgeren selv giver sit navn."
+        )
+    if keep.cpr and gone.cpr and keep.cpr != gone.cpr:
+        return _(
+            "De har hvert sit CPR-nummer, så det er to forskellige personer. Er det ene forkert, så ret det først."
+        )
+    return ""
+
+
+def differing(keep: Citizen, gone: Citizen) -> list[str]:
+    """The fields in which the two differ; nothing said is the same as nothing said."""
+    return [name for name in FIELDS if (plain(keep, name) or None) != (plain(gone, name) or None)]
+
+
+def proposed(keep: Citizen, gone: Citizen, name: str) -> str:
+    """Whose value to take, KEEP or GONE: the one that says something, else that of the one who stays."""
+    if name == "birth_year" and gone.cpr and gone.birth_year:
+        # The number says so.
+        return GONE
+    return GONE if plain(gone, name) and not plain(keep, name) else KEEP
+
+
+def fingerprint(keep: Citizen, gone: Citizen) -> str:
+    """Changes when either is edited. Keyed, because a CPR number is part of it."""
+    values = [[plain(one, name) for name in ("identity", *FIELDS)] for one in (keep, gone)]
+    return salted_hmac("cases.pairs", json.dumps(values)).hexdigest()
 
 
 def lock_both(source: Citizen, target: Citizen) -> tuple[Citizen, Citizen]:
@@ -24,7 +70,7 @@ def lock_both(source: Citizen, target: Citizen) -> tuple[Citizen, Citizen]:
     """
     source, target = locked(source.pk, target.pk)
     if source.merged_into_id or target.merged_into_id:
-        raise CannotMove(_("En af de to er imens samlet med en anden borger. Se borgerens side."), code="merged")
+        raise CannotMove(_("En af de to er imens samlet med en anden borger. Se borgerens side."))
     return source, target
 
 

@@ -134,7 +134,7 @@ def _settle(source: UUID, target: UUID, rows: Rows) -> Settled:
     settled: Settled = {}
     for model, day in _ONE_OPEN:
         label = model._meta.label
-        both = model._base_manager.filter(citizen__in=(source, target), ended_on=None)
+        both: Any = model._base_manager.filter(citizen__in=(source, target), ended_on=None)
         two = [row for row in both.order_by(day, "pk") if row.citizen_id == target or row.pk in rows.get(label, ())]
         for later in two[1:]:
             settled.setdefault(label, {})[str(later.pk)] = _end(later, two[0], getattr(later, day))
@@ -157,7 +157,7 @@ def _end(later: Any, first: Any, on: date) -> dict[str, list[str | None]]:
 def _reopen(settled: Settled) -> None:
     """What a move ended goes on, unless somebody has changed it since, or another one runs now."""
     for label, rows in settled.items():
-        model = model_of(label)
+        model: Any = model_of(label)
         for row in model._base_manager.select_for_update(of=("self",)).filter(pk__in=rows):
             runs = model._base_manager.filter(citizen=row.citizen_id, ended_on=None).exists()
             if runs or any(plain(row, name) != after for name, (_before, after) in rows[str(row.pk)].items()):

@@ -66,7 +66,8 @@ class _CitizenFields:
 
     def _refuse_taken(self, number: str) -> None:
         organisation = self.user.membership.organisation_id
-        holders = Citizen.objects.filter(organisation_id=organisation, cpr=number).exclude(pk=self.instance.pk)
+        everybody = Citizen.objects.filter(organisation_id=organisation, merged_into=None)
+        holders = everybody.filter(cpr=number).exclude(pk=self.instance.pk)
         holder = holders.values_list("pk", flat=True).first()
         if holder is None:
             return

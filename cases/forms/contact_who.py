@@ -6,12 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.base import HouseForm
 from accounts.models import User
 from accounts.policy import Can
 from cases.forms.contact_choices import TextList
+from cases.merged import kept_for
 from cases.models import Citizen
 
 _GONE = _("En af de valgte borgere er ikke længere på din liste. Søg igen.")
@@ -32,8 +34,11 @@ class WhoForm(HouseForm):
     )
     aliases = TextList(label=_("Nyt kaldenavn"), longest=80)
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, *args: Any, user: User, **kwargs: Any) -> None:
+        kept = kept_for(uuids(data.getlist("citizens"))) if data else {}
+        #: Whether somebody chosen was merged while the form was open; the one who stays is chosen instead.
+        self.joined = bool(kept)
+        super().__init__(with_kept(data, kept) if kept else data, *args, **kwargs)
         self.fields["citizens"].queryset = Citizen.objects.visible_to(user, may=Can.LOG_CONTACT)
 
     @property
@@ -50,6 +55,14 @@ class WhoForm(HouseForm):
         """Show what was typed without judging it: one only searched."""
         self._errors = forms.utils.ErrorDict()
         self.cleaned_data = {}
+
+
+def with_kept(data: QueryDict, kept: dict[UUID, UUID]) -> QueryDict:
+    """What was posted, with those who stay instead of those who were merged into them."""
+    data = data.copy()
+    chosen = [kept.get(key, key) for key in uuids(data.getlist("citizens"))]
+    data.setlist("citizens", [str(key) for key in dict.fromkeys(chosen)])
+    return data
 
 
 def uuids(values: Any) -> list[UUID]:

@@ -32,6 +32,9 @@ def citizen_edit(request: HttpRequest, citizen_id: UUID, part: str = "hvem") -> 
     if citizen.name_hidden:
         raise NotAllowed(_("Borgeren er beskyttet. Kun de, der er på forløbet, kan rette oplysningerne."), citizen)
     form = EditCitizenForm(request.POST or None, instance=citizen, user=request.user, part=part)
+    if citizen.merged_into_id:
+        # While this waited for the lock, the citizen became one with another.
+        return citizen_edit(request, citizen_id, part)
     if form.is_valid() and _save(request, form, citizen):
         messages.success(request, _("Rettelserne er gemt."))
         if form.cpr_hint:

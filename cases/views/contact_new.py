@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import get_or_404, require
@@ -19,8 +20,9 @@ from accounts.policy import Can
 from cases.actions.meeting import write_meeting
 from cases.forms.contact import ContactForm
 from cases.forms.contact_choices import TextList
-from cases.forms.contact_who import uuids
+from cases.forms.contact_who import WhoForm, uuids
 from cases.habits import habits_of
+from cases.merged import kept_for
 from cases.models import Citizen, Contact
 from cases.who import Who, found, usual
 from directory.models import Place
@@ -44,6 +46,7 @@ def contact_new(request: HttpRequest) -> HttpResponse:
             form.refuse(error)
         else:
             messages.success(request, _saved(request, rows))
+            tell_joined(request, form)
             return redirect(safe_next(request, form.cleaned_data["next"]))
     text = form["q"].value() or ""
     people = (form.chosen_ids, form.chosen_new)
@@ -72,7 +75,8 @@ def _page(request: HttpRequest, form: ContactForm, who: Who) -> HttpResponse:
 def _chosen_beforehand(request: HttpRequest) -> dict[str, object]:
     initial: dict[str, object] = {"next": _came_from(request)}
     for citizen_id in uuids(request.GET.getlist("borger")[:1]):
-        citizen = get_or_404(Citizen, citizen_id, request.user, may=Can.LOG_CONTACT)
+        kept = kept_for([citizen_id]).get(citizen_id, citizen_id)
+        citizen = get_or_404(Citizen, kept, request.user, may=Can.LOG_CONTACT)
         initial["citizens"] = [citizen.pk]
     for place_id in uuids(request.GET.getlist("sted")[:1]):
         initial["place"] = get_or_404(Place, place_id, request.user).pk
@@ -94,6 +98,11 @@ def _saved(request: HttpRequest, rows: list[Contact]) -> str:
     again = reverse("cases:contact_new")
     context = {"count": len(rows), "contact": first, "citizen_url": citizen_url, "again_url": again}
     return render_to_string("cases/contact_saved.html", context, request=request)
+
+
+def tell_joined(request: HttpRequest, form: WhoForm) -> None:
+    if form.joined:
+        messages.info(request, _("Borgeren blev imens samlet med en anden. Kontakten står på den fælles side."))
 
 
 def _came_from(request: HttpRequest) -> str:

@@ -25,6 +25,7 @@ from cases.forms.contact_correct import CorrectionForm, ReadAlongForm, Recognise
 from cases.models import Contact
 from cases.timeline import Key
 from cases.unrecognised import unrecognised_page
+from cases.views.contact_new import tell_joined
 from cases.who import found, usual
 
 
@@ -113,6 +114,7 @@ def contact_recognise(request: HttpRequest, contact_id: UUID) -> HttpResponse:
         else:
             log_access(action=AccessLog.Action.SPOTTED, citizen_id=recognised.citizen_id)
             messages.success(request, _("Kontakten står nu på borgerens tidslinje."))
+            tell_joined(request, form)
             return redirect("cases:unrecognised")
     text = form["q"].value() or ""
     who = (

@@ -12,13 +12,15 @@ from accounts.access import get_or_404
 from accounts.addresses import own_address
 from cases.access import remember_purpose
 from cases.forms.citizen_parts import PurposeForm
+from cases.merged import kept_for
 from cases.models import Citizen
 
 
 @require_http_methods(["GET", "POST"])
 def purpose(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
     """Shows nothing about the citizen, so it logs nothing: the page that follows does, with the purpose."""
-    citizen = get_or_404(Citizen, citizen_id, request.user)
+    kept = kept_for([citizen_id]).get(citizen_id, citizen_id)
+    citizen = get_or_404(Citizen, kept, request.user)
     wanted = request.POST.get("next") or request.GET.get("next", "")
     after = own_address(request, wanted, citizen.get_absolute_url())
     form = PurposeForm(request.POST or None)

@@ -8,8 +8,9 @@ from django.utils import timezone
 from cases.actions.contact import correct_contact
 from cases.actions.identity import CannotMove, move_rows, undo_move
 from cases.actions.task import end_request
-from cases.hanging import movable, with_what_hangs
+from cases.hanging import with_what_hangs
 from cases.models import Contact, RowMove, Task, TreatmentRequest
+from tests.cases.moved import on
 from tests.cast import acting, met_on_the_street
 
 
@@ -22,12 +23,6 @@ def split(citizen, unit_citizen, contact, owner):
         return move_rows(source=citizen, target=unit_citizen, rows=rows, kind="split", reason="En anden", by=owner)
 
     return do
-
-
-def on(citizen) -> dict[str, int]:
-    """How many rows of each kind hang on the citizen."""
-    counts = {model.__name__: model.objects.filter(**{f: citizen.pk}).count() for model, f in movable().values()}
-    return {name: count for name, count in counts.items() if count}
 
 
 def test_a_contact_takes_along_what_hangs_on_it(citizen, unit_citizen, owner, split):
