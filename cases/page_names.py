@@ -27,6 +27,10 @@ register_page_names(_("Hvem har set"), "cases:citizen_access")
 register_page_names(_("Opslag"), "cases:access_log")
 register_page_names(_("Bedst at træffe"), "cases:best_met_add", "cases:best_met_remove")
 register_page_names(_("Må tale med"), "cases:speaks_for_add", "cases:speaks_for_end")
+register_page_names(
+    _("Mulige dubletter"), "cases:duplicates", "cases:duplicates_decided", "cases:duplicate_apart",
+    "cases:duplicate_again",
+)  # fmt: skip
 register_page_names(_("Ny kontakt"), "cases:contact_new")
 register_page_names(_("Kontakt"), "cases:contact")
 register_page_names(_("Ret kontakt"), "cases:contact_correct")
@@ -44,7 +48,12 @@ register_page_names(_("Min dag"), "cases:my_day")
 register_page_names(_("Opgaver"), "cases:tasks")
 register_page_names(_("Opgave"), "cases:task", "cases:task_new", "cases:task_finish", "cases:task_reopen")
 register_page_names(_("Anmodning om behandling"), "cases:request_new", "cases:request_end")
+register_page_names(
+    _("Indlagt eller fængslet"), "cases:admissions", "cases:admission_new", "cases:admission_edit",
+    "cases:admission_end",
+)  # fmt: skip
 register_page_names(_("Enheden"), "cases:unit_overview", "cases:unit_worker")
+register_page_names(_("Overdrag forløb"), "cases:handover")
 register_page_names(
     _("Indlæs regneark"), "cases:imports", "cases:import_sample", "cases:import", "cases:import_check",
     "cases:import_faults", "cases:import_confirm", "cases:import_cancel",

@@ -171,11 +171,17 @@ MATRIX: dict[str, Row] = {
     "cases:task": form(UNIT),
     "cases:task_finish": button(UNIT),
     "cases:task_reopen": button(UNIT),
-    "cases:unit_overview": form(WORKERS, **REFUSED),
+    "cases:unit_overview": page(WORKERS, **REFUSED),
     # A colleague of the organisation may have left the unit; shown are only courses of the reader's own unit.
-    "cases:unit_worker": form(UNIT, but=without(WORKERS)),
+    "cases:unit_worker": page(UNIT, but=without(WORKERS)),
+    # Nothing chosen leads back.
+    "cases:handover": Row(WORKERS, get=302, post=302, **REFUSED),
     "cases:request_new": form(UNIT),
     "cases:request_end": form(UNIT),
+    "cases:admissions": page(WORKERS, **REFUSED),
+    "cases:admission_new": form(UNIT),
+    "cases:admission_edit": form(UNIT),
+    "cases:admission_end": form(UNIT),
     # Spreadsheets
     "cases:imports": form(LEADERS | {"project_lead"}, **REFUSED),
     "cases:import_sample": page(LEADERS | {"project_lead"}, **REFUSED),

@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
 from audit.writing import action
+from cases.actions.covers import end_covers
 from cases.actions.pathway import declare_checklists
 from cases.actions.task import end_request, finish_task
+from cases.limit import reason_for
 from cases.models import Assignment, Case, CasePause, CasePeriod, Citizen, Task, TreatmentRequest
 
 
@@ -26,8 +28,12 @@ def open_case(
     contact_person: User | None = None,
     others: Sequence[User] = (),
     at: datetime | None = None,
+    over_limit_reason: str = "",
 ) -> Case:
-    """A new course of `contact_person` and `others`. Raises ValidationError when one of its kind is open."""
+    """A new course of `contact_person` and `others`.
+
+    Raises ValidationError when one of its kind is open, and as `assign` does.
+    """
     # Two who press at once wait for one another here.
     Citizen.objects.select_for_update().filter(pk=citizen.pk).values_list("pk").first()
     if Case.objects.open().filter(citizen=citizen, pathway=pathway).exists():
@@ -40,7 +46,7 @@ def open_case(
     CasePeriod(case=case, opened_at=at).save()
     day = timezone.localdate(at)
     if contact_person:
-        assign(case=case, user=contact_person, kind=Assignment.Kind.CONTACT_PERSON, on=day, by=by)
+        _carry(case, contact_person, day, over_limit_reason, by)
     for user in others:
         if user != contact_person:
             assign(case=case, user=user, kind=Assignment.Kind.OTHER, on=day, by=by)
@@ -48,26 +54,57 @@ def open_case(
 
 
 @action
-def assign(*, case: Case, user: User, kind: str, on: date, by: User) -> Assignment:
-    """`user` carries the course from `on`. A new contact person takes over from the earlier one."""
+def assign(*, case: Case, user: User, kind: str, on: date, by: User, over_limit_reason: str = "") -> Assignment:
+    """`user` carries the course from `on`. A new contact person takes over from the earlier one.
+
+    Raises ValidationError when the course would stand without contact person, and at `over_limit_reason` when the team
+    of `user` is pushed over the organisation's limit and no reason is given; within the limit none is kept.
+    """
     _require_open(case)
     current = list(Assignment.objects.filter(case=case, to_on=None).select_related("user"))
+    known = next((row for row in current if row.user_id == user.pk and row.kind == kind), None)
+    if known:
+        return known
+    earlier = next((row for row in current if row.kind == Assignment.Kind.CONTACT_PERSON), None)
+    reason = ""
+    if kind == Assignment.Kind.CONTACT_PERSON:
+        giver_id = earlier.user_id if earlier else None
+        reason = reason_for(case=case, to=user, giver_id=giver_id, reason=over_limit_reason)
+    elif earlier and earlier.user_id == user.pk:
+        raise ValidationError({"user": _("Personen er kontaktperson. Giv først forløbet en anden kontaktperson.")})
+    return take_over(case=case, user=user, kind=kind, on=on, current=current, reason=reason)
+
+
+def take_over(
+    *, case: Case, user: User, kind: str, on: date, current: Sequence[Assignment], reason: str = ""
+) -> Assignment:
+    """Ends what the new assignment takes the place of and writes it. For actions that have asked about the limit."""
+    takes_over = kind == Assignment.Kind.CONTACT_PERSON
+    earlier = next((row for row in current if takes_over and row.kind == kind), None)
     for row in current:
-        takes_over = kind == Assignment.Kind.CONTACT_PERSON and row.kind == kind
-        if row.user_id == user.pk and row.kind == kind:
-            return row
-        if takes_over or row.user_id == user.pk:
+        if row is earlier or row.user_id == user.pk:
             row.to_on = max(on, row.from_on)
             row.save()
-    row = Assignment(case=case, user=user, kind=kind, from_on=on)
-    row.save()
-    return row
+    assignment = Assignment(case=case, user=user, kind=kind, from_on=on, over_limit_reason=reason)
+    assignment.save()
+    if earlier:
+        end_covers(case=case, absent_id=earlier.user_id, on=on)
+        _stand_beside_again(case, earlier, user, on)
+    return assignment
 
 
-@action
-def assign_many(*, cases: Sequence[Case], user: User, on: date, by: User) -> list[Assignment]:
-    """`user` becomes contact person of all these courses, in one act."""
-    return [assign(case=case, user=user, kind=Assignment.Kind.CONTACT_PERSON, on=on, by=by) for case in cases]
+def _stand_beside_again(case: Case, earlier: Assignment, user: User, on: date) -> None:
+    """A course handed back to the one it came from: who was beside them before is so again, and nothing is lost."""
+    came = Assignment.objects.filter(case=case, to_on=earlier.from_on)
+    if not came.filter(user=user, kind=Assignment.Kind.CONTACT_PERSON).exists():
+        return
+    if came.filter(user_id=earlier.user_id, kind=Assignment.Kind.OTHER).exists():
+        Assignment(case=case, user_id=earlier.user_id, kind=Assignment.Kind.OTHER, from_on=on).save()
+
+
+def _carry(case: Case, user: User, on: date, over_limit_reason: str, by: User) -> Assignment:
+    kind = Assignment.Kind.CONTACT_PERSON
+    return assign(case=case, user=user, kind=kind, on=on, over_limit_reason=over_limit_reason, by=by)
 
 
 @action
@@ -111,6 +148,7 @@ def close_case(*, case: Case, reason: str, by: User, note: str = "", at: datetim
     for row in case.assignments.filter(to_on=None):
         row.to_on = max(last, row.from_on)
         row.save()
+    end_covers(case=case, on=last)
     period.closed_at, period.close_reason, period.close_note = at, reason, note.strip()
     period.save()
     if reason == CasePeriod.CloseReason.DEAD:
@@ -128,19 +166,28 @@ def _end_what_waits(citizen: Citizen, on: date, by: User) -> None:
 
 
 @action
-def reopen_case(*, case: Case, by: User, contact_person: User | None = None, at: datetime | None = None) -> CasePeriod:
-    """A new period of the same course; steps and history of the earlier ones stay."""
+def reopen_case(
+    *,
+    case: Case,
+    by: User,
+    contact_person: User | None = None,
+    at: datetime | None = None,
+    over_limit_reason: str = "",
+) -> CasePeriod:
+    """A new period of the same course; steps and history of the earlier ones stay. Raises as `assign` does."""
     if case.periods.filter(closed_at=None).exists():
         raise ValidationError(_("Forløbet er åbent."))
     at = at or timezone.now()
     period = CasePeriod(case=case, opened_at=at)
     period.save()
     if contact_person:
-        assign(case=case, user=contact_person, kind=Assignment.Kind.CONTACT_PERSON, on=timezone.localdate(at), by=by)
+        _carry(case, contact_person, timezone.localdate(at), over_limit_reason, by)
     return period
 
 
 def _require_open(case: Case) -> CasePeriod:
+    # Two who give, end or close the same course at once wait for one another here.
+    Case.objects.select_for_update().filter(pk=case.pk).order_by().values_list("pk").first()
     period = case.periods.filter(closed_at=None).first()
     if period is None:
         raise ValidationError(_("Forløbet er afsluttet. Åbn det igen først."))

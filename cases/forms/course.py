@@ -111,19 +111,3 @@ class CaseReopenForm(HouseForm):
         super().__init__(*args, **kwargs)
         self.fields["contact_person"].queryset = workers_of(user.membership.unit_id)
         self.initial.setdefault("contact_person", user.pk)
-
-
-class CasesAssignForm(HouseForm):
-    """Several courses get one contact person in one act. `cases` are those the page shows."""
-
-    submit_label = _("Fordel")
-
-    cases = forms.ModelMultipleChoiceField(None, label=_("Forløb"))
-    user = WorkerField(label=_("Kontaktperson"))
-    on = forms.DateField(label=_("Fra og med"), initial=timezone.localdate)
-
-    def __init__(self, *args: Any, cases: Any, unit_id: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["cases"].queryset = cases
-        self.fields["cases"].error_messages["required"] = _("Vælg mindst ét forløb.")
-        self.fields["user"].queryset = workers_of(unit_id)

@@ -25,6 +25,10 @@ class AbsenceQuerySet(CaseRecordQuerySet):
         day = on or timezone.localdate()
         return self.filter(from_on__lte=day, to_on__gte=day)
 
+    def not_over(self, on: date | None = None) -> Self:
+        """Those that hold on `on` (today) or begin later."""
+        return self.filter(to_on__gte=on or timezone.localdate())
+
 
 class Absence(CaseRecord):
     """Holiday, course or illness: the reason is nobody's business here, so it is not asked for."""

@@ -10,6 +10,7 @@ urlpatterns = [
     path("opgaver/<uuid:task_id>/afslut/", tasks.task_finish, name="task_finish"),
     path("opgaver/<uuid:task_id>/genaabn/", tasks.task_reopen, name="task_reopen"),
     path("enheden/", unit.unit_overview, name="unit_overview"),
+    path("enheden/overdrag/", handover.handover, name="handover"),
     path("enheden/<uuid:worker_id>/", handover.unit_worker, name="unit_worker"),
     path("borgere/<uuid:citizen_id>/anmodning/", requests.request_new, name="request_new"),
     path("anmodninger/<uuid:request_id>/afgoer/", requests.request_end, name="request_end"),

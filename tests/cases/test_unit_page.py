@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.actions.people import close_access
 from audit.models import AccessLog
 from cases.actions.case import close_case, pause_case
-from cases.models import Assignment, Case
+from cases.models import Case
 from cases.unit_page import worker_rows
 from tests.cast import acting, client_of
 from tests.factories import CitizenFactory, CourseFactory, TaskFactory
@@ -30,12 +30,6 @@ def unassigned(owner, centre, number: int) -> list[Case]:
 def counts(leader) -> dict[str, tuple[str, str, str]]:
     with acting(leader) as by:
         return {row.name: (row.courses, row.paused, row.overdue) for row in worker_rows(by, timezone.localdate())}
-
-
-def contact_persons(cases, user) -> list[str]:
-    with acting(user):
-        rows = Assignment.objects.current().filter(case__in=cases, kind="contact_person").select_related("user")
-        return [row.user.name for row in rows]
 
 
 def test_workers_stand_by_name_with_open_paused_and_overdue(case, unit_citizen, owner, colleague, leader, centre):
@@ -69,59 +63,6 @@ def test_whoever_has_left_leaves_courses_without_a_contact_person(citizen, owner
 
     assert "Arbejder her ikke mere" in page
     assert "Karla Zornfeldt" in page
-
-
-def test_several_courses_get_one_contact_person_in_one_act(owner, leader, mentor, centre):
-    cases = unassigned(owner, centre, 3)
-    chosen = [case.pk for case in cases[:2]]
-
-    client_of(leader).post(UNIT, {"cases": chosen, "user": mentor.pk, "on": timezone.localdate().isoformat()})
-
-    assert contact_persons(cases, leader) == ["Mikkel Bruun", "Mikkel Bruun"]
-    with acting(leader):
-        first = Assignment.objects.filter(case=cases[0]).latest("from_on").history.latest()
-        assert first.history_user_id == leader.pk
-
-
-def test_giving_twice_is_giving_once(owner, leader, mentor, centre):
-    cases = unassigned(owner, centre, 1)
-    for _twice in range(2):
-        client_of(leader).post(
-            UNIT, {"cases": [cases[0].pk], "user": mentor.pk, "on": timezone.localdate().isoformat()}
-        )
-
-    with acting(leader):
-        assert Assignment.objects.filter(case=cases[0]).count() == 1
-
-
-def test_nothing_chosen_says_so_and_keeps_the_rest(owner, leader, mentor, centre):
-    unassigned(owner, centre, 1)
-
-    page = client_of(leader).post(UNIT, {"user": mentor.pk, "on": timezone.localdate().isoformat()}).content.decode()
-
-    assert "Vælg mindst ét forløb." in page
-    assert f'value="{mentor.pk}" selected' in page
-
-
-def test_a_course_of_another_unit_cannot_be_given_away(other_citizen, stranger, leader, mentor, owner, centre):
-    unassigned(owner, centre, 1)
-    with acting(stranger):
-        foreign = Case.objects.get(citizen=other_citizen)
-
-    client_of(leader).post(UNIT, {"cases": [foreign.pk], "user": mentor.pk, "on": timezone.localdate().isoformat()})
-
-    assert contact_persons([foreign], stranger) == ["Stine Dahl"]
-
-
-def test_a_workers_courses_are_handed_over(case, owner, leader, mentor):
-    url = reverse("cases:unit_worker", args=[owner.pk])
-    client = client_of(leader)
-    page = client.get(url).content.decode()
-
-    client.post(url, {"cases": [case.pk], "user": mentor.pk, "on": timezone.localdate().isoformat()})
-
-    assert "Karla Zornfeldt" in page
-    assert contact_persons([case], leader) == ["Mikkel Bruun"]
 
 
 def test_somebody_of_another_organisation_has_no_page_here(leader, outsider):
