@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date, datetime, time
+from decimal import Decimal
+from functools import cache
+from itertools import chain
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import models
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
-from audit.models.history import CREATED, DELETED
+from audit.mixed import read_together
+from audit.models.history import CHANGED, CREATED, DELETED, history_model
 from audit.privacy import PrivacyClass, classes_of
 
 MASK = "••••"
@@ -49,59 +53,94 @@ class Change:
     fields: tuple[FieldChange, ...]
 
 
-#: (history model, history_id) → the row before it.
-Befores = dict[tuple[type[models.Model], int], Any]
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A history row and the one before it of the same object: None for what was created or deleted."""
+
+    row: Any
+    before: Any | None
+
+
+class RowKey(NamedTuple):
+    """Which history row: of which history table, its history_id and history_type."""
+
+    model: type[models.Model]
+    number: int
+    kind: str
+
+
+#: Keys of rows, by their model.
+Wanted = dict[type[models.Model], set[Any]]
 #: (model, key) → its text.
 Labels = dict[tuple[type[models.Model], Any], str]
 
 
-def changes(records: Iterable[Any]) -> list[Change]:
-    """History rows of any models in the order given, each compared with the row before it.
+def records_of(keys: Sequence[RowKey]) -> list[Record]:
+    """The history rows with these keys in the order given. One query, however many rows of however many models."""
+    asked: dict[type[models.Model], list[int]] = defaultdict(list)
+    changed: dict[type[models.Model], list[int]] = defaultdict(list)
+    for key in keys:
+        asked[key.model].append(key.number)
+        if key.kind == CHANGED:
+            changed[key.model].append(key.number)
+    queries = [model._default_manager.filter(history_id__in=numbers) for model, numbers in asked.items()]
+    loaded = read_together([*queries, *(_rows_before(model, numbers) for model, numbers in changed.items())])
+    rows = {(type(row), row.history_id): row for row in chain.from_iterable(loaded[: len(queries)])}
+    befores = defaultdict(list)
+    for row in chain.from_iterable(loaded[len(queries) :]):
+        befores[type(row), row.id].append(row)
+    found = [rows[key.model, key.number] for key in keys]
+    return [Record(row, _before(row, befores[type(row), row.id])) for row in found]
 
-    Two queries for each model among the records and one for each model they point at, however many rows. Technical
-    fields are left out; what is confidential is masked; an unclassified field counts as confidential.
+
+def _rows_before(model: type[models.Model], numbers: Sequence[int]) -> QuerySet:
+    changed = model._default_manager.order_by().filter(history_id__in=numbers)
+    earlier = model._default_manager.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
+    before = Subquery(earlier.order_by("-history_id").values("history_id")[:1])
+    return model._default_manager.filter(history_id__in=changed.values_list(before))
+
+
+def _before(row: Any, befores: Sequence[Any]) -> Any | None:
+    if row.history_type != CHANGED:
+        return None
+    earlier = [one for one in befores if one.history_id < row.history_id]
+    return max(earlier, key=lambda one: one.history_id, default=None)
+
+
+def pointed_at(records: Iterable[Record]) -> Wanted:
+    """The rows that the records' shown fields point at."""
+    wanted: Wanted = defaultdict(set)
+    for record in records:
+        links = [field for field, _class in _readable(record.row.instance_type) if isinstance(field, models.ForeignKey)]
+        for field in links:
+            for row in (record.row, record.before):
+                if row is not None and getattr(row, field.attname) is not None:
+                    wanted[field.related_model].add(getattr(row, field.attname))
+    return wanted
+
+
+def labels_of(wanted: Wanted) -> Labels:
+    """What the rows are called. One query, however many models; what is gone or out of reach has no label."""
+    rows = read_together([model._base_manager.filter(pk__in=keys) for model, keys in wanted.items() if keys])
+    return {(type(row), row.pk): str(row) for row in chain.from_iterable(rows)}
+
+
+def changes(records: Iterable[Record], labels: Labels) -> list[Change]:
+    """Each record in words, in the order given. No query.
+
+    Technical fields are left out; what is confidential is masked; an unclassified field counts as confidential.
     """
-    rows = list(records)
-    befores = _befores(rows)
-    labels = _labels([*rows, *befores.values()])
-    return [_change(row, befores.get((type(row), row.history_id)), labels) for row in rows]
+    return [_change(record.row, record.before, labels) for record in records]
 
 
-def _befores(rows: Sequence[Any]) -> Befores:
-    ids: dict[type[models.Model], list[int]] = defaultdict(list)
-    for row in rows:
-        if row.history_type not in (CREATED, DELETED):
-            ids[type(row)].append(row.history_id)
-    found: Befores = {}
-    for model, keys in ids.items():
-        earlier = model._default_manager.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
-        pairs = model._default_manager.filter(history_id__in=keys).values_list(
-            "history_id", Subquery(earlier.order_by("-history_id").values("history_id")[:1])
-        )
-        before_of = {key: before for key, before in pairs if before is not None}
-        before_rows = model._default_manager.in_bulk(before_of.values())
-        found |= {(model, key): before_rows[before] for key, before in before_of.items()}
-    return found
-
-
-def _labels(rows: Iterable[Any]) -> Labels:
-    keys: dict[type[models.Model], set[Any]] = defaultdict(set)
-    for row in rows:
-        for field, _class in _readable(type(row)):
-            if isinstance(field, models.ForeignKey) and getattr(row, field.attname) is not None:
-                keys[field.related_model].add(getattr(row, field.attname))
-    return {
-        (model, key): str(found)
-        for model, wanted in keys.items()
-        for key, found in model._base_manager.in_bulk(wanted).items()
-    }
-
-
-def _readable(history: Any) -> list[tuple[models.Field, PrivacyClass]]:
+@cache
+def _readable(model: Any) -> list[tuple[models.Field, PrivacyClass]]:
     """The fields of the tracked model that are shown, with their class."""
-    classes = classes_of(history)
-    shown = [(field, classes.get(field.name, PrivacyClass.CONFIDENTIAL)) for field in history.tracked_fields]
-    return [(field, kind) for field, kind in shown if kind != PrivacyClass.TECHNICAL]
+    classes = classes_of(model)
+    kept = [
+        (field, classes.get(field.name, PrivacyClass.CONFIDENTIAL)) for field in history_model(model).tracked_fields
+    ]
+    return [(field, kind) for field, kind in kept if kind != PrivacyClass.TECHNICAL]
 
 
 def _change(row: Any, before: Any | None, labels: Labels) -> Change:
@@ -119,7 +158,7 @@ def _change(row: Any, before: Any | None, labels: Labels) -> Change:
 
 
 def _fields(row: Any, before: Any | None, labels: Labels) -> Iterable[FieldChange]:
-    for field, kind in _readable(type(row)):
+    for field, kind in _readable(row.instance_type):
         new = getattr(row, field.attname)
         old = None if before is None else getattr(before, field.attname)
         if new == old or (old is None and new in field.empty_values):
@@ -142,7 +181,7 @@ def _text(field: models.Field, value: Any, labels: Labels) -> str:
         return _("Ja") if value else _("Nej")
     if isinstance(value, datetime):
         return localize(timezone.localtime(value))
-    if isinstance(value, date | int | float):
+    if isinstance(value, date | time | int | float | Decimal):
         return localize(value)
     if isinstance(value, dict):
         return ", ".join(f"{key}: {part}" for key, part in value.items())

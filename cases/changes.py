@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.apps import apps
+from django.db import models
 from django.db.models import BigIntegerField, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
+from accounts.database import case_models
 from accounts.models import CaseRecord, User
 from accounts.policy import Can, Role, may
-from audit.reading import MASK, Change, FieldChange, Kind, changes
+from audit.models.history import history_model
+from audit.reading import MASK, Change, FieldChange, Kind, RowKey, changes, labels_of, pointed_at, records_of
 from cases.dates import moment_in
-from cases.models import Assignment, BestMet, Case, Citizen, Contact, ContactColleague, SpeaksFor, StepRun
+from cases.models import Assignment, BestMet, Citizen, Contact, ContactColleague, SpeaksFor
+from cases.names import reference
 
 PAGE = 25
-
-#: By which column a row hangs on the citizen, best first; the rows that a column may point at.
-_PATHS = (("citizen", Citizen), ("case", Case), ("contact", Contact), ("run", StepRun))
 
 #: What would name a protected citizen, and what only those may read whom the note is for.
 NAMING = {
@@ -74,80 +74,91 @@ class HistoryPage:
 
 
 @cache
-def tables() -> list[tuple[type[CaseRecord], str]]:
-    """Every kind of row that hangs on a citizen, with the column by which it does. The rooms above are found too."""
-    found: list[tuple[type[CaseRecord], str]] = [(Citizen, "id")]
-    for model in apps.get_models():
-        if not issubclass(model, CaseRecord) or model is Citizen:
-            continue
-        columns = {field.name: field.related_model for field in model._meta.concrete_fields if field.is_relation}
-        path = next((name for name, target in _PATHS if columns.get(name) is target), None)
-        if path:
-            found.append((model, path))
-    return found
+def tables() -> list[type[CaseRecord]]:
+    """Every kind of row that hangs on a citizen. Those of the rooms above are found too."""
+    return [Citizen, *(model for model in case_models() if model is not Citizen and _anchors(model))]
+
+
+@cache
+def _anchors(model: type[CaseRecord]) -> list[models.ForeignKey]:
+    """The columns by which a row hangs on citizens: each that names one, or else the surest that names a row which
+    does."""
+    links = [field for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey)]
+    if direct := [link for link in links if link.related_model is Citizen]:
+        return direct
+    others = [link for link in links if link.related_model is not model and issubclass(link.related_model, CaseRecord)]
+    return sorted((link for link in others if _anchors(link.related_model)), key=lambda link: link.null)[:1]
 
 
 def history_of(
-    citizen_id: UUID, user: User, *, before: HistoryKey | None, hidden: bool, limit: int = PAGE
+    citizen_ids: Collection[UUID], user: User, *, before: HistoryKey | None, hidden: bool, limit: int = PAGE
 ) -> HistoryPage:
-    """One page. `hidden`: what names the citizen is masked. Who may not read citizens sees which fields, not what.
+    """One page of the history of a citizen, or of the several rows in which one person was known.
 
-    One query finds the rows of the page in all tables; the others grow with the kinds of rows on it, not with their
-    number.
+    `hidden`: what names the citizen is masked. Who may not read citizens sees which fields, not what. At most four
+    queries, however many kinds of rows there are: which rows, the rows, what they point at, whose notes one may read.
     """
-    keys = _keys(citizen_id, before, limit + 1)
-    rows = _rows(keys[:limit])
-    told = _withheld(rows, changes(rows), user, hidden)
-    linked = [getattr(row, _LINKS[row.instance_type]) if row.instance_type in _LINKS else None for row in rows]
-    wanted = {key for key in (*linked, *(one.user_id for one in told)) if key}
-    people: dict[Any, str] = dict(User.objects.filter(pk__in=wanted).values_list("pk", "name"))
+    found = _found(citizen_ids, before, limit + 1)
+    records = records_of([RowKey(history_model(tables()[key.table]), key.number, kind) for key, kind in found[:limit]])
+    linked = [_linked(record.row) for record in records]
+    people = {key for key in (*linked, *(record.row.history_user_id for record in records)) if key}
+    wanted = pointed_at(records)
+    # A row that went from one citizen to another says between whom, never by name.
+    references = {(Citizen, key): reference(key) for key in wanted.pop(Citizen, ())}
+    labels = labels_of({**wanted, User: wanted.get(User, set()) | people}) | references
+    told = _withheld([record.row for record in records], changes(records, labels), user, hidden)
     roles = dict(Role.choices)
     lines = [
         Line(
-            _with_link(one, people.get(link or "", "")), people.get(one.user_id or "", ""), str(roles.get(one.role, ""))
+            _with_link(one, labels.get((User, link), "")),
+            labels.get((User, one.user_id), ""),
+            str(roles.get(one.role, "")),
         )
         for one, link in zip(told, linked, strict=True)
     ]
-    return HistoryPage(lines, keys[limit - 1] if len(keys) > limit else None)
+    return HistoryPage(lines, found[limit - 1][0] if len(found) > limit else None)
 
 
-def _keys(citizen_id: UUID, before: HistoryKey | None, limit: int) -> list[HistoryKey]:
-    branches = [_branch(number, citizen_id, before) for number in range(len(tables()))]
-    rows = branches[0].union(*branches[1:], all=True).order_by("-history_date", "-number", "-table")[:limit]
-    return [HistoryKey(*row) for row in rows]
+def _linked(row: Any) -> UUID | None:
+    column = _LINKS.get(row.instance_type)
+    return getattr(row, column) if column else None
 
 
-def _branch(number: int, citizen_id: UUID, before: HistoryKey | None) -> QuerySet:
-    model, path = tables()[number]
-    rows = model.history.order_by().filter(_hangs_on(path, citizen_id))
+def _found(citizen_ids: Collection[UUID], before: HistoryKey | None, limit: int) -> list[tuple[HistoryKey, str]]:
+    """Which rows, newest first, and of what each tells."""
+    branches = [_branch(table, citizen_ids, before) for table in range(len(tables()))]
+    rows = branches[0].union(*branches[1:], all=True).order_by("-history_date", "-history_key", "-history_table")
+    return [(HistoryKey(at, number, table), kind) for at, number, table, kind in rows[:limit]]
+
+
+def _branch(table: int, citizen_ids: Collection[UUID], before: HistoryKey | None) -> QuerySet:
+    model = tables()[table]
+    rows = history_model(model)._default_manager.order_by().filter(_hangs_on(model, citizen_ids))
     if before:
-        same = Q(history_id__lte=before.number) if number < before.table else Q(history_id__lt=before.number)
+        same = Q(history_id__lte=before.number) if table < before.table else Q(history_id__lt=before.number)
         rows = rows.filter(Q(history_date__lt=before.at) | Q(history_date=before.at) & same)
     return rows.annotate(
-        number=Cast("history_id", BigIntegerField()), table=Value(number, output_field=IntegerField())
-    ).values_list("history_date", "number", "table")
+        history_key=Cast("history_id", BigIntegerField()), history_table=Value(table, output_field=IntegerField())
+    ).values_list("history_date", "history_key", "history_table", "history_type")
 
 
-def _hangs_on(path: str, citizen_id: UUID) -> Q:
-    """By the history of what lies between, so that what was deleted is found too."""
-    if path in ("id", "citizen"):
-        return Q(**{f"{path}{'_id' if path == 'citizen' else ''}": citizen_id})
-    if path == "run":
-        return Q(run_id__in=StepRun.history.filter(_hangs_on("case", citizen_id)).order_by().values("id"))
-    parent = Case if path == "case" else Contact
-    return Q(**{f"{path}_id__in": parent.history.filter(citizen_id=citizen_id).order_by().values("id")})
-
-
-def _rows(keys: list[HistoryKey]) -> list[Any]:
-    numbers: dict[int, list[int]] = defaultdict(list)
-    for key in keys:
-        numbers[key.table].append(key.number)
-    found = {table: tables()[table][0].history.in_bulk(ids) for table, ids in numbers.items()}
-    return [found[key.table][key.number] for key in keys]
+def _hangs_on(model: type[CaseRecord], citizen_ids: Collection[UUID]) -> Q:
+    """Which history rows of `model` do. By the history of what lies between, so that what was deleted is found too."""
+    if model is Citizen:
+        return Q(id__in=citizen_ids)
+    condition = Q()
+    for link in _anchors(model):
+        parent: Any = link.related_model
+        if parent is Citizen:
+            condition |= Q(**{f"{link.attname}__in": citizen_ids})
+            continue
+        between = history_model(parent)._default_manager.order_by().filter(_hangs_on(parent, citizen_ids))
+        condition |= Q(**{f"{link.attname}__in": between.values("id")})
+    return condition
 
 
 def _withheld(rows: list[Any], told: list[Change], user: User, hidden: bool) -> list[Change]:
-    """The changes with what this user may not read masked; whom they are about the page says already."""
+    """The changes with what this user may not read masked; of whom a new row is, the page says already."""
     told = [_without_citizen(row.instance_type, one) for row, one in zip(rows, told, strict=True)]
     if not may(user, Can.SEE_CITIZEN):
         return [_masked(one) for one in told]
@@ -176,6 +187,8 @@ def _with_link(one: Change, person: str) -> Change:
 
 
 def _without_citizen(model: type[CaseRecord], one: Change) -> Change:
+    if one.kind == Kind.CHANGED:
+        return one
     names = [field.name for field in model._meta.concrete_fields if field.related_model is Citizen]
     shown = tuple(field for field in one.fields if field.label not in _labels(model, tuple(names)))
     return replace(one, fields=shown)

@@ -28,7 +28,7 @@ def citizen_history(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
     citizen = _citizen(request, citizen_id, Can.SEE_HISTORY)
     before = HistoryKey.read(request.GET.get("foer", ""))
     hidden = citizen is None or citizen.name_hidden
-    page = history_of(citizen_id, request.user, before=before, hidden=hidden)
+    page = history_of({citizen_id}, request.user, before=before, hidden=hidden)
     address = reverse("cases:citizen_history", args=[citizen_id])
     context = {
         **_head(citizen, citizen_id, request.user),

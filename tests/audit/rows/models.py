@@ -35,6 +35,9 @@ class Book(Tracked):
     pages = models.PositiveIntegerField("sider", default=0)
     tags = models.JSONField("mærker", default=dict, blank=True)
     bought_on = models.DateField("købt", null=True)
+    price = models.DecimalField("pris", max_digits=6, decimal_places=2, null=True)
+    lent_at = models.DateTimeField("udlånt siden", null=True)
+    due_at = models.TimeField("senest klokken", null=True)
     number = EncryptedTextField("nummer", null=True, blank=True, max_length=20)
     secret = models.CharField("hemmelighed", max_length=50, blank=True)
 
@@ -43,8 +46,21 @@ class Book(Tracked):
 
     class Privacy:
         technical = ("pages", "secret")
-        ordinary = ("shelf", "part_of", "title", "state", "lent", "tags", "bought_on")
+        ordinary = ("shelf", "part_of", "title", "state", "lent", "tags", "bought_on", "price", "lent_at", "due_at")
         confidential = ("number",)
 
     def __str__(self) -> str:
         return self.title
+
+
+class Crate(Tracked):
+    weight = models.DecimalField("vægt", max_digits=6, decimal_places=3)
+
+    class Meta(Tracked.Meta):
+        verbose_name = "kasse"
+
+    class Privacy:
+        ordinary = ("weight",)
+
+    def __str__(self) -> str:
+        return str(self.weight)
