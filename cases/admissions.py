@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -116,9 +115,14 @@ def expected_words(kind: str, expected_on: date | None, today: date) -> str:
     return _("Ventes udskrevet %(day)s") % {"day": day}
 
 
+def began_words(kind: str) -> str:
+    """The title of an entry of the timeline."""
+    if kind == Admission.Kind.PRISON:
+        return _("Fængslet")
+    return _("Indlagt") if kind in _WAYS else _("Ophold et andet sted")
+
+
 def ended_words(kind: str) -> str:
-    return _("Løsladt") if kind == Admission.Kind.PRISON else _("Udskrevet")
-
-
-def citizen_ids(admitted: Iterable[Admitted]) -> list[UUID]:
-    return [one.citizen_id for one in admitted]
+    if kind == Admission.Kind.PRISON:
+        return _("Løsladt")
+    return _("Udskrevet") if kind in _WAYS else _("Hjemme igen")

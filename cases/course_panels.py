@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.policy import Can
-from cases.clocks import Clock
+from cases.clocks import Clock, last_request_words
 from cases.dates import at_clock, near_day, short_day
 from cases.facts import Course, Fact, facts_of
 from cases.models import Assignment, CasePeriod, Citizen, Task
@@ -43,6 +43,12 @@ def courses_panel(user: User, citizen: Citizen | None) -> dict[str, Any] | None:
         "open_url": reverse("cases:case_open", args=[citizen.pk]) if may_manage else "",
         "request_url": (
             reverse("cases:request_new", args=[citizen.pk]) if may_manage and facts.open_request is None else ""
+        ),
+        "last_request": last_request_words(facts),
+        "admission_url": (
+            reverse("cases:admission_new", args=[citizen.pk])
+            if may_manage and facts.admission is None and not citizen.name_hidden
+            else ""
         ),
     }
 

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from cases.clocks import kept_words
 from cases.dates import short_day
 from cases.facts import Course, Fact, facts_of
 from cases.models import Assignment, CasePeriod, Citizen, Task, TreatmentRequest
-from cases.models.task import GUARANTEE_DAYS
 from cases.pathway import step as declared_step
 from cases.timeline import Entry, Key, Source, register_source
 
@@ -25,7 +25,7 @@ _DAY = "cases/timeline_day_entry.html"
 Load = Callable[[Citizen, User, Key | None, int], list[Entry]]
 
 
-def _source(entries: Callable[[Citizen], Iterator[Entry]]) -> Load:
+def source_of(entries: Callable[[Citizen], Iterator[Entry]]) -> Load:
     """A citizen's courses are few: all entries are made, and the page cut out of them."""
 
     def load(citizen: Citizen, user: User, before: Key | None, limit: int) -> list[Entry]:
@@ -67,8 +67,8 @@ def _assignments(course: Course, url: str) -> Iterator[Entry]:
         if row.day and row.day not in opened:
             kind = str(Assignment.Kind(row.code or "").label)
             text = _("%(who)s, %(kind)s") % {"who": row.who, "kind": kind.lower()}
-            entry = _entry("course", row, _start_of(row.day), _("Forløbet er tildelt"), text, url, "people")
-            yield replace(entry, template=_DAY)
+            entry = day_entry("course", row, row.day, _("Forløbet er tildelt"), "people")
+            yield replace(entry, body=text, url=url)
 
 
 def step_entries(citizen: Citizen) -> Iterator[Entry]:
@@ -105,17 +105,19 @@ def request_entries(citizen: Citizen) -> Iterator[Entry]:
     for row in facts_of(citizen).of("request"):
         if row.day is None:
             continue
-        entry = _entry("request", row, _start_of(row.day), _("Anmodning om behandling"), "", "", "flag")
-        yield replace(entry, template=_DAY)
+        yield day_entry("request", row, row.day, _("Anmodning om behandling"), "flag")
         if row.day_to:
             words = str(TreatmentRequest.Outcome(row.code or "").label)
-            days = (row.day_to - row.day).days
-            kept = _("Efter %(days)s af %(limit)s dage") % {"days": days, "limit": GUARANTEE_DAYS}
-            at = max(_start_of(row.day_to), _start_of(row.day).replace(minute=1))
-            entry = _entry(
-                "request", row, at, _("Anmodningen er afgjort: %(how)s") % {"how": words}, row.text, "", "flag"
-            )
-            yield replace(entry, facts=[kept], template=_DAY)
+            title = _("Anmodningen er afgjort: %(how)s") % {"how": words}
+            entry = day_entry("request", row, row.day_to, title, "flag", after=row.day)
+            kept = kept_words(row.day, row.day_to, row.code or "")
+            yield replace(entry, body=row.text or "", facts=[kept] if kept else [])
+
+
+def day_entry(kind: str, row: Fact, day: date, title: str, icon: str, *, after: date | None = None) -> Entry:
+    """An entry of which only the day is known. `after`: it ended what began on that day, so it stands above it."""
+    at = _start_of(day) if after is None else max(_start_of(day), _start_of(after).replace(minute=1))
+    return replace(_entry(kind, row, at, title, "", "", icon), template=_DAY)
 
 
 def _entry(kind: str, row: Fact, at: datetime | None, title: str, body: str | None, url: str, icon: str) -> Entry:
@@ -149,7 +151,7 @@ def _start_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-register_source(Source("course", gettext_lazy("Forløb"), _source(course_entries), order=20))
-register_source(Source("step", gettext_lazy("Trin"), _source(step_entries), order=30))
-register_source(Source("task", gettext_lazy("Opgaver"), _source(task_entries), order=40))
-register_source(Source("request", gettext_lazy("Anmodninger"), _source(request_entries), order=50))
+register_source(Source("course", gettext_lazy("Forløb"), source_of(course_entries), order=20))
+register_source(Source("step", gettext_lazy("Trin"), source_of(step_entries), order=30))
+register_source(Source("task", gettext_lazy("Opgaver"), source_of(task_entries), order=40))
+register_source(Source("request", gettext_lazy("Anmodninger"), source_of(request_entries), order=50))

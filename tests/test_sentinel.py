@@ -67,7 +67,7 @@ def said_in(text: str) -> set[tuple[str, str]]:
 def may_read(who: str, what: str, whose: str) -> bool:
     if whose not in SEES.get(who, set()):
         return False
-    if whose == "protected_citizen" and what in ("name", "alias", "address", "description"):
+    if whose == "protected_citizen" and what in ("name", "alias", "address", "description", "ward", "plan"):
         return who in KNOW_THE_PROTECTED
     return who in READ_NOTES.get((what, whose), ACTORS)
 

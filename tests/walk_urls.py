@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
 
 from accounts.models import Membership, User
+from cases.actions.admission import admit
 from cases.actions.imports import upload_sheet
 from cases.actions.task import finish_task
 from cases.imports.reading import Sheet
 from cases.models import (
+    Admission,
     Assignment,
     BestMet,
     Case,
@@ -104,6 +108,10 @@ def write_more(people: dict[str, User], citizens: dict[str, Citizen]) -> None:
     with acting(people["owner"]) as by:
         finish_task(task=Task.objects.filter(agreed_in=None).earliest("pk"), outcome=Task.Outcome.DONE, by=by)
         met_on_the_street(citizens["alias_citizen"], "alias_citizen", by=by)
+        for whose in ("citizen", "protected_citizen"):
+            since = timezone.localdate() - timedelta(days=2)
+            where = {"ward": token(whose, "ward"), "plan": token(whose, "plan")}
+            admit(citizen=citizens[whose], kind=Admission.Kind.HOSPITAL, since=since, by=by, **where)
 
 
 def rows_about(citizen: Citizen, by: User) -> dict[str, Any]:
@@ -116,6 +124,7 @@ def rows_about(citizen: Citizen, by: User) -> dict[str, Any]:
         "item_id": ChecklistItem.objects.filter(version__step="contact.first_contact"),
         "task_id": Task.objects.filter(citizen=citizen),
         "request_id": TreatmentRequest.objects.filter(citizen=citizen),
+        "admission_id": Admission.objects.filter(citizen=citizen),
         "best_met_id": BestMet.objects.filter(citizen=citizen),
         "speaks_for_id": SpeaksFor.objects.filter(citizen=citizen),
     }

@@ -24,7 +24,9 @@ class RequestEndForm(HouseForm):
     submit_label = _("Afgør anmodningen")
 
     outcome = forms.ChoiceField(
-        label=_("Hvad skete der"), choices=TreatmentRequest.Outcome.choices, widget=ChoiceTiles()
+        label=_("Hvad skete der"),
+        choices=[choice for choice in TreatmentRequest.Outcome.choices if choice[0] != TreatmentRequest.Outcome.MERGED],
+        widget=ChoiceTiles(),
     )
     on = PastDay(label=_("Afgjort den"))
     note = forms.CharField(
