@@ -1,6 +1,6 @@
 """The room's URLs, one module per noun."""
 
-from cases.urls import citizens, contacts, courses, imports, tasks
+from cases.urls import admissions, citizens, contacts, courses, imports, tasks
 
 app_name = "cases"
 urlpatterns = [
@@ -8,5 +8,6 @@ urlpatterns = [
     *contacts.urlpatterns,
     *courses.urlpatterns,
     *tasks.urlpatterns,
+    *admissions.urlpatterns,
     *imports.urlpatterns,
 ]
