@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cases.dates import near_day, short_day
 from cases.models import Admission, Assignment, Citizen, Contact
-from cases.models.citizen import CitizenQuerySet
 
 #: How one visits somebody there.
 _WAYS = {Admission.Kind.HOSPITAL: Contact.Way.HOSPITAL, Admission.Kind.PSYCHIATRY: Contact.Way.PSYCHIATRY}
@@ -47,17 +46,6 @@ class Admitted:
         }
 
 
-def with_admission(citizens: CitizenQuerySet) -> CitizenQuerySet:
-    """Annotates `admitted_kind` and `admitted_since` of the admission that runs, None where none does.
-
-    One join, because a citizen has at most one (`admission_open_once`).
-    """
-    running = FilteredRelation("admissions", condition=Q(admissions__ended_on=None))
-    return citizens.annotate(
-        admission=running, admitted_kind=F("admission__kind"), admitted_since=F("admission__since")
-    )
-
-
 def admitted_of_unit(user: User, today: date) -> list[Admitted]:
     """Everybody of the unit who is admitted, who comes out first on top, unknown days last. One query.
 
@@ -67,7 +55,9 @@ def admitted_of_unit(user: User, today: date) -> list[Admitted]:
         case__citizen=OuterRef("pk"), kind=Assignment.Kind.CONTACT_PERSON
     )
     rows = (
-        with_admission(Citizen.objects.visible_to(user).labelled(user))
+        Citizen.objects.visible_to(user)
+        .labelled(user)
+        .with_admission()
         .filter(unit_id=user.membership.unit_id, admission__isnull=False)
         .annotate(contact_person=Subquery(carried.order_by("from_on", "pk").values("user__name")[:1]))
         .order_by(F("admission__expected_on").asc(nulls_last=True), "admission__since", "pk")

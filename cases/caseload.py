@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from cases.admissions import since_words
 from cases.dates import ago, local_day, near_day, short_day
 from cases.models import CasePause, CasePeriod, Citizen, Task
 from cases.models.case import CaseQuerySet
@@ -46,6 +47,8 @@ class CitizenRow:
     #: Days between talks agreed with this citizen.
     rhythm_days: int | None = None
     is_dead: bool = False
+    #: "Indlagt siden 3. november", or nothing.
+    admitted: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,7 @@ class Line:
     next: str
     place: str
     rest: str = ""
+    admitted: str = ""
     long_since: bool = False
     #: Longest first among those that need attention, then by name.
     order: tuple = ()
@@ -91,6 +95,7 @@ def course_rows(cases: CaseQuerySet, limit: int | None = None) -> list[CourseRow
 
 _CITIZEN_COLUMNS = (
     "pk", "shown", "sort_key", "usual_place__name", "last_talked_at", "rest_until", "next_on", "rhythm_days", "is_dead",
+    "admitted_kind", "admitted_since",
 )  # fmt: skip
 
 
@@ -103,14 +108,16 @@ def citizens_by_id(user: User, ids: Iterable[UUID], today: date) -> dict[UUID, C
         .with_last_talked()
         .with_rest()
         .with_death()
+        .with_admission()
         .annotate(next_on=Subquery(agreed.order_by("due_on").values("due_on")[:1]))
         .filter(pk__in=set(ids))
         .values_list(*_CITIZEN_COLUMNS)
     )
-    return {row[0]: _citizen_row(*row) for row in rows}
+    return {row[0]: _citizen_row(today, *row) for row in rows}
 
 
 def _citizen_row(
+    today: date,
     pk: UUID,
     label: str,
     sort_key: str,
@@ -120,8 +127,11 @@ def _citizen_row(
     agreed: date | None,
     rhythm: int | None,
     is_dead: bool,
+    admitted: str | None,
+    since: date | None,
 ) -> CitizenRow:
-    return CitizenRow(pk, label, sort_key, place or "", local_day(talked), rest, agreed, rhythm, is_dead)
+    words = since_words(admitted, since, today) if admitted and since else ""
+    return CitizenRow(pk, label, sort_key, place or "", local_day(talked), rest, agreed, rhythm, is_dead, words)
 
 
 def my_citizens(
@@ -173,6 +183,7 @@ def _line(citizen: CitizenRow, courses: list[CourseRow], rhythms: Rhythms, today
         rest=_("I fred til %(day)s") % {"day": short_day(citizen.rest_until, today)}
         if resting and citizen.rest_until
         else "",
+        admitted=citizen.admitted,
         long_since=long_since,
         order=(since if long_since else today, citizen.sort_key, citizen.id),
     )

@@ -60,6 +60,16 @@ class CitizenQuerySet(CaseRecordQuerySet):
         ended = CasePeriod.objects.filter(case__citizen=models.OuterRef("pk"), close_reason="dead")
         return self.annotate(is_dead=models.Exists(ended.exclude(models.Exists(again))))
 
+    def with_admission(self) -> Self:
+        """Annotates `admitted_kind`, `admitted_since` of the admission that runs (`admission`), None where none does.
+
+        One join: a citizen has at most one (`admission_open_once`).
+        """
+        running = models.FilteredRelation("admissions", condition=Q(admissions__ended_on=None))
+        return self.annotate(
+            admission=running, admitted_kind=models.F("admission__kind"), admitted_since=models.F("admission__since")
+        )
+
     def labelled(self, user: User) -> Self:
         """Annotates `is_own`, `name_hidden` and `shown`: what this user may call the citizen.
 
