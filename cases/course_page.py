@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -92,15 +92,26 @@ def _facts(course: Course, progress: Progress) -> list[tuple[str, str]]:
 
 
 def _assignment(case: Case, row: Fact) -> dict[str, Any]:
-    since = short_day(row.day) if row.day else ""
     return {
         "id": row.id,
         "who": row.who,
         "kind": Assignment.Kind(row.code or "").label,
-        "since": _("siden %(day)s") % {"day": since},
-        "until": _("til %(day)s") % {"day": short_day(row.day_to)} if row.day_to else "",
+        "when": _when(row),
         "end_url": "" if row.day_to else reverse("cases:assignment_end", args=[case.pk, row.id]),
     }
+
+
+def _when(row: Fact) -> str:
+    """The days somebody carries the course; `day_to` is the first day they no longer do."""
+    first = short_day(row.day) if row.day else ""
+    if row.day_to is None:
+        return _("siden %(day)s") % {"day": first}
+    last = short_day(row.day_to - timedelta(days=1))
+    return (
+        _("kun %(day)s") % {"day": last}
+        if last == first
+        else _("%(began)s – %(ended)s") % {"began": first, "ended": last}
+    )
 
 
 def _period(row: Fact) -> dict[str, str]:

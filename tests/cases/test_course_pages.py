@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from audit.models import AccessLog
 from cases.actions.case import close_case, open_case, pause_case
+from cases.dates import short_day
 from cases.models import Assignment, Case, CasePause, CasePeriod
 from tests.cast import acting, client_of
 from tests.factories import CitizenFactory
@@ -103,6 +104,19 @@ def test_a_course_is_closed_with_a_reason_and_opened_again(case, owner):
         periods = CasePeriod.objects.filter(case=case).order_by("opened_at")
         assert [period.close_reason for period in periods] == ["contact_lost", ""]
     assert carriers(case, owner)["Oda Lind"] == "contact_person"
+
+
+def test_whoever_carried_a_closed_course_is_shown_with_their_last_day(case, owner, colleague):
+    with acting(owner) as by:
+        close_case(case=case, reason="contact_lost", by=by)
+    first, last = (short_day(timezone.localdate() - timedelta(days=days)) for days in (30, 0))
+
+    page = client_of(owner).get(case.get_absolute_url())
+
+    assert [(row["who"], row["when"]) for row in page.context["carried_by"]] == [
+        (owner.name, f"{first} – {last}"),
+        (colleague.name, f"{first} – {last}"),
+    ]
 
 
 def test_what_was_typed_stays_when_the_closing_is_refused(case, owner):
