@@ -31,6 +31,7 @@ register_page_names(
     _("Mulige dubletter"), "cases:duplicates", "cases:duplicates_decided", "cases:duplicate_apart",
     "cases:duplicate_again",
 )  # fmt: skip
+register_page_names(_("Flyt til en anden borger"), "cases:split")
 register_page_names(_("Ny kontakt"), "cases:contact_new")
 register_page_names(_("Kontakt"), "cases:contact")
 register_page_names(_("Ret kontakt"), "cases:contact_correct")

@@ -8,12 +8,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db.models import Q
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import Membership, User
 from cases.actions.admission import admit
+from cases.actions.duplicates import tell_apart
 from cases.actions.imports import upload_sheet
 from cases.actions.task import finish_task
 from cases.imports.reading import Sheet
@@ -25,6 +27,7 @@ from cases.models import (
     ChecklistItem,
     Citizen,
     Contact,
+    NotTheSame,
     SpeaksFor,
     StepRun,
     Task,
@@ -99,15 +102,18 @@ def full_house(request: pytest.FixtureRequest) -> House:
         with acting(people[writers.get(whose, "owner")]) as by:
             targets[whose] = rows_about(citizen, by)
     targets["citizen"] |= administered(people["owner"]) | uploaded(people["leader"])
+    targets["citizen"]["other_id"] = citizens["unit_citizen"].pk
     targets["unknown_contact"] = {"contact_id": unknown.pk}
     return House(people, citizens, unknown, targets)
 
 
 def write_more(people: dict[str, User], citizens: dict[str, Citizen]) -> None:
-    """What the single fixtures have no need of: a task that is done, a contact with whom only an alias is known."""
+    """What the single fixtures have no need of: a task that is done, a contact where only an alias is known, two who
+    are not the same."""
     with acting(people["owner"]) as by:
         finish_task(task=Task.objects.filter(agreed_in=None).earliest("pk"), outcome=Task.Outcome.DONE, by=by)
         met_on_the_street(citizens["alias_citizen"], "alias_citizen", by=by)
+        tell_apart(one=citizens["citizen"], other=citizens["alias_citizen"], by=by)
         for whose in ("citizen", "protected_citizen"):
             since = timezone.localdate() - timedelta(days=2)
             where = {"ward": token(whose, "ward"), "plan": token(whose, "plan")}
@@ -125,6 +131,7 @@ def rows_about(citizen: Citizen, by: User) -> dict[str, Any]:
         "task_id": Task.objects.filter(citizen=citizen),
         "request_id": TreatmentRequest.objects.filter(citizen=citizen),
         "admission_id": Admission.objects.filter(citizen=citizen),
+        "decision_id": NotTheSame.objects.filter(Q(first=citizen) | Q(second=citizen)),
         "best_met_id": BestMet.objects.filter(citizen=citizen),
         "speaks_for_id": SpeaksFor.objects.filter(citizen=citizen),
     }

@@ -1,10 +1,11 @@
 """The room's URLs, one module per noun."""
 
-from cases.urls import admissions, citizens, contacts, courses, imports, tasks
+from cases.urls import admissions, citizens, contacts, courses, duplicates, imports, tasks
 
 app_name = "cases"
 urlpatterns = [
     *citizens.urlpatterns,
+    *duplicates.urlpatterns,
     *contacts.urlpatterns,
     *courses.urlpatterns,
     *tasks.urlpatterns,

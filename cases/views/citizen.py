@@ -87,6 +87,7 @@ def _page(request: HttpRequest, row: Citizen, *, cpr: str = "", **forms: Any) ->
         "speaks_for_form": SpeaksForForm(),
         "panels": load_panels(Page.CITIZEN, user, row),
         "may_edit": reaches(user, Can.EDIT_CITIZEN, row) and not row.name_hidden,
+        "may_join": reaches(user, Can.JOIN_CITIZENS, row) and not row.name_hidden,
         "may_log": reaches(user, Can.LOG_CONTACT, row),
         "may_reveal": bool(row.cpr) and not row.name_hidden and reaches(user, Can.REVEAL_CPR, row),
         "new_contact_url": f"{reverse('cases:contact_new')}?{urlencode({'borger': row.pk})}",

@@ -8,7 +8,8 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import require
-from accounts.policy import Can
+from accounts.policy import Can, may
+from cases.duplicates import likely_count
 from cases.search import find_citizens, own_citizens
 
 
@@ -20,6 +21,7 @@ def citizens(request: HttpRequest) -> HttpResponse:
     context = {"text": text, "hits": find_citizens(request.user, text) if text else []}
     if not text:
         context["own"] = own_citizens(request.user)
+        context["likely_count"] = likely_count(request.user) if may(request.user, Can.JOIN_CITIZENS) else 0
     template = "cases/citizen_results.html" if request.headers.get("HX-Request") else "cases/citizens.html"
     response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request"])

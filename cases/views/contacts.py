@@ -22,7 +22,8 @@ from cases.access import get_citizen
 from cases.actions.contact import AlreadyCorrected, correct_contact, read_along
 from cases.actions.meeting import recognise
 from cases.forms.contact_correct import CorrectionForm, ReadAlongForm, RecogniseForm
-from cases.models import Contact
+from cases.models import Citizen, Contact
+from cases.reach import reaches
 from cases.timeline import Key
 from cases.unrecognised import unrecognised_page
 from cases.views.contact_new import tell_joined
@@ -51,11 +52,16 @@ def contact(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     context = {
         "contact": row,
         "newer": newer,
+        "may_move": newer is None and row.citizen_id and _movable(request, row.citizen),
         "may_correct": newer is None and correctable.filter(pk=row.pk).exists(),
         "colleagues": [link.user.name for link in row.colleagues.select_related("user")],
         "agreements": list(row.agreements.order_by("due_on")) if row.citizen_id else [],
     }
     return render(request, "cases/contact.html", context)
+
+
+def _movable(request: HttpRequest, citizen: Citizen) -> bool:
+    return reaches(request.user, Can.JOIN_CITIZENS, citizen) and not citizen.name_hidden
 
 
 @require_http_methods(["GET", "POST"])
