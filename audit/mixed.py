@@ -23,6 +23,9 @@ Plan = dict[models.Field, Slot]
 
 _TABLE = "mixed_table"
 
+#: What a type must be told to be one; a value's own field then says how many decimals it has.
+_ASKED: dict[type[models.Field], dict[str, Any]] = {models.DecimalField: {"max_digits": 30, "decimal_places": 10}}
+
 
 def read_together(querysets: Sequence[QuerySet]) -> list[list[Any]]:
     """The instances of each queryset, in no order; together they cost one query, and none where there is no queryset.
@@ -78,7 +81,7 @@ def _branch(number: int, rows: QuerySet, plan: Plan, slots: Sequence[Slot]) -> Q
         if field is not None and not _restores(field):
             names.append(field.attname)
             continue
-        kind, alias = slot[0](), _alias(slot)
+        kind, alias = slot[0](**_ASKED.get(slot[0], {})), _alias(slot)
         if field is not None:
             annotated[alias] = ExpressionWrapper(F(field.attname), kind)
         else:
