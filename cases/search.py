@@ -22,6 +22,7 @@ from rapidfuzz.distance import OSA
 from accounts.models import User
 from audit.access import log_access, log_listed
 from audit.models import AccessLog
+from cases.admissions import since_words
 from cases.dates import ago, local_day
 from cases.models import Assignment, Citizen
 from cases.models.citizen import CitizenQuerySet
@@ -48,6 +49,8 @@ class Hit:
     last_talked: datetime | None
     name_hidden: bool
     is_own: bool
+    #: "Indlagt siden 3. november", or nothing.
+    admitted: str = ""
     #: Found by likeness, not by what was typed.
     near: bool = False
 
@@ -81,6 +84,8 @@ class Hit:
             marks.append((_("Beskyttet"), "wait", "lock"))
         if self.identity == Citizen.Identity.ANONYMOUS:
             marks.append((_("Anonym"), "", "eye-off"))
+        if self.admitted:
+            marks.append((self.admitted, "", "hospital"))
         return marks
 
 
@@ -222,16 +227,18 @@ def hits_of(user: User, ids: list[UUID], near: Collection[UUID] = ()) -> list[Hi
         .labelled(user)
         .filter(pk__in=ids)
         .with_last_talked()
+        .with_admission()
         .annotate(person=Subquery(contact_person.order_by("from_on").values("user__name")[:1]))
         .values_list(
             "pk", "shown", "identity", "alias", "birth_year", "usual_place__name", "usual_place__area",
-            "person", "last_talked_at", "name_hidden", "is_own",
+            "person", "last_talked_at", "name_hidden", "is_own", "admitted_kind", "admitted_since",
         )
     )  # fmt: skip
     hits = {}
-    for pk, shown, identity, alias, year, place, area, person, talked_at, hidden, own in rows:
+    for pk, shown, identity, alias, year, place, area, person, talked_at, hidden, own, kind, since in rows:
         where = ", ".join(part for part in (place, area) if part)
         # Of a protected person only what tells nothing about where to find them.
         told = ("", None, "") if hidden else ("" if alias == shown else alias, year, where)
-        hits[pk] = Hit(pk, shown, identity, *told, person or "", talked_at, hidden, own, near=pk in near)
+        admitted = since_words(kind, since) if kind else ""
+        hits[pk] = Hit(pk, shown, identity, *told, person or "", talked_at, hidden, own, admitted, near=pk in near)
     return [hits[pk] for pk in ids if pk in hits]

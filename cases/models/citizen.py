@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -180,6 +181,9 @@ class Citizen(CaseRecord):
     is_own: bool
     name_hidden: bool
     shown: str
+    #: What `with_admission()` annotates.
+    admitted_kind: str | None
+    admitted_since: date | None
 
     objects = TrackedManager.from_queryset(CitizenQuerySet)()
 

@@ -18,6 +18,7 @@ from accounts.access import get_or_404, require
 from accounts.addresses import own_address
 from accounts.policy import Can
 from cases.actions.meeting import write_meeting
+from cases.admissions import way_to_visit
 from cases.forms.contact import ContactForm
 from cases.forms.contact_choices import TextList
 from cases.forms.contact_who import WhoForm, uuids
@@ -76,8 +77,11 @@ def _chosen_beforehand(request: HttpRequest) -> dict[str, object]:
     initial: dict[str, object] = {"next": _came_from(request)}
     for citizen_id in uuids(request.GET.getlist("borger")[:1]):
         kept = kept_for([citizen_id]).get(citizen_id, citizen_id)
-        citizen = get_or_404(Citizen, kept, request.user, may=Can.LOG_CONTACT)
+        citizen = get_or_404(Citizen.objects.with_admission(), kept, request.user, may=Can.LOG_CONTACT)
         initial["citizens"] = [citizen.pk]
+        if way := way_to_visit(citizen.admitted_kind):
+            # One is with the citizen, not where one was before.
+            initial |= {"way": way, "place": None}
     for place_id in uuids(request.GET.getlist("sted")[:1]):
         initial["place"] = get_or_404(Place, place_id, request.user).pk
     return initial
