@@ -14,7 +14,7 @@ from cases.access import citizens_for
 from cases.dates import near_day
 from cases.models import Citizen, Contact
 from cases.panels import Column, Page, Panel, register_panel
-from cases.unrecognised import LATEST, unrecognised_of, unrecognised_page
+from cases.unrecognised import LATEST, unrecognised_page
 from directory.models import Place
 from directory.panels import PlacePanel, register_place_panel
 
@@ -22,13 +22,13 @@ AT_PLACE = 10
 
 
 def unrecognised_panel(user: User, citizen: Citizen | None) -> dict[str, Any] | None:
-    """The latest five and how many there are; nothing when everybody is known. Two queries, one when there is none."""
+    """The latest five; how many there are where these are all. Nothing when everybody is known. One query."""
     if not may(user, Can.LOG_CONTACT):
         return None
     rows, older = unrecognised_page(user, limit=LATEST)
     if not rows:
         return None
-    return {"rows": rows, "count": unrecognised_of(user).count() if older else len(rows)}
+    return {"rows": rows, "count": 0 if older else len(rows)}
 
 
 def contacts_at(place: Place, user: User) -> dict[str, Any] | None:

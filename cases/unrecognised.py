@@ -36,7 +36,7 @@ def unrecognised_of(user: User) -> ContactQuerySet:
     return (
         Contact.objects.visible_to(user, may=Can.LOG_CONTACT)
         .current()
-        .filter(citizen=None)
+        .filter(citizen=None, unit_id=user.membership.unit_id)
         .exclude(Q(result=Contact.Result.NOT_MET) & Q(described_as=""))
     )
 

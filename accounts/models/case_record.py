@@ -24,6 +24,8 @@ class CaseRecordQuerySet(TrackedQuerySet):
 
     #: The ability that lets one see these rows at all.
     seen_with: Can = Can.SEE_CITIZEN
+    #: No row is ever shared with another organisation; a constraint of the model says so too.
+    never_shared = False
 
     def visible_to(self, user: User, *, may: Can | None = None) -> Self:
         """Rows of the user's organisation within the scope that the policy gives for `may` (default: seeing them)."""
@@ -31,7 +33,10 @@ class CaseRecordQuerySet(TrackedQuerySet):
         if scope == Scope.NONE or user.membership is None:
             return self.none()
         organisation_id = user.membership.organisation_id
-        mine = self.filter(models.Q(organisation_id=organisation_id) | models.Q(shared_with_id=organisation_id))
+        whose = models.Q(organisation_id=organisation_id)
+        if not self.never_shared:
+            whose |= models.Q(shared_with_id=organisation_id)
+        mine = self.filter(whose)
         if scope == Scope.ORGANISATION:
             return mine
         if scope == Scope.UNIT:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import CaseRecord, CaseRecordQuerySet, Organisation, Unit, User
 from audit.models import TrackedManager
-from cases.models.citizen import Citizen, CitizenChildQuerySet
+from cases.models.citizen import Citizen, CitizenChildQuerySet, sees_citizen
 
 
 class CaseQuerySet(CitizenChildQuerySet):
@@ -80,10 +80,10 @@ class Case(CaseRecord):
 
 class CaseChildQuerySet(CaseRecordQuerySet):
     def unit_q(self, user: User) -> Q:
-        return Q(case__citizen__in=Citizen.objects.visible_to(user))
+        return sees_citizen(user, "case__citizen")
 
     def own_q(self, user: User) -> Q:
-        return Q(case__citizen__in=Citizen.objects.own(user))
+        return sees_citizen(user, "case__citizen", own=True)
 
 
 class CasePeriod(CaseRecord):

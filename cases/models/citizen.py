@@ -21,17 +21,41 @@ from cases.names import danish_sort_key, search_key
 from directory.models import Place
 
 
+def on_the_course(user: User, citizen: str = "pk") -> models.Q:
+    """Rows whose citizen (at the end of this path) has a case the user is assigned to today."""
+    from cases.models.case import Assignment
+
+    mine = Assignment.objects.current().filter(user=user, case__citizen=models.OuterRef(citizen))
+    return models.Q(models.Exists(mine))
+
+
+def sees_citizen(user: User, to: str = "citizen", *, own: bool = False) -> models.Q:
+    """Rows whose citizen (at the end of the path `to`) the user can see; `own`: and is on the course of.
+
+    It says what `visible_to` says, along the join: of `citizen__in=…` beside an OR the database makes a list of every
+    citizen one can see, for one row.
+    """
+    scope = scope_of(user, CitizenQuerySet.seen_with)
+    if scope == Scope.NONE or user.membership is None:
+        return models.Q(pk__in=[])
+    seen = models.Q(**{f"{to}__organisation_id": user.membership.organisation_id, f"{to}__merged_into": None})
+    if own or scope == Scope.OWN:
+        return seen & on_the_course(user, to)
+    if scope == Scope.UNIT:
+        return seen & (models.Q(**{f"{to}__unit_id": user.membership.unit_id}) | on_the_course(user, to))
+    return seen
+
+
 class CitizenQuerySet(CaseRecordQuerySet):
+    never_shared = True
+
     def visible_to(self, user: User, *, may: Can | None = None) -> Self:
         """Who was merged into another stands in no list: everything they had stands on the other."""
         return super().visible_to(user, may=may).filter(merged_into=None)
 
     def own_q(self, user: User) -> models.Q:
         """Citizens with a case the user is assigned to today."""
-        from cases.models.case import Assignment
-
-        mine = Assignment.objects.current().filter(user=user, case__citizen=models.OuterRef("pk"))
-        return models.Q(models.Exists(mine))
+        return on_the_course(user)
 
     def unit_q(self, user: User) -> models.Q:
         return models.Q(unit_id=user.membership.unit_id) | self.own_q(user)
@@ -285,10 +309,10 @@ class Citizen(CaseRecord):
 
 class CitizenChildQuerySet(CaseRecordQuerySet):
     def unit_q(self, user: User) -> models.Q:
-        return models.Q(citizen__in=Citizen.objects.visible_to(user))
+        return sees_citizen(user)
 
     def own_q(self, user: User) -> models.Q:
-        return models.Q(citizen__in=Citizen.objects.own(user))
+        return sees_citizen(user, own=True)
 
 
 class BestMet(CaseRecord):

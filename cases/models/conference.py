@@ -11,16 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import CaseRecord, CaseRecordQuerySet, Team, Unit, User
 from audit.models import TrackedManager
-from cases.models.citizen import Citizen
+from cases.models.citizen import Citizen, sees_citizen
 from cases.models.task import Task
 
 
 class ConferencePointQuerySet(CaseRecordQuerySet):
     def unit_q(self, user: User) -> Q:
-        return Q(citizen__in=Citizen.objects.visible_to(user)) | Q(citizen=None, unit_id=user.membership.unit_id)
+        return sees_citizen(user) | Q(citizen=None, unit_id=user.membership.unit_id)
 
     def own_q(self, user: User) -> Q:
-        return Q(citizen__in=Citizen.objects.own(user)) | Q(citizen=None, raised_by=user)
+        return sees_citizen(user, own=True) | Q(citizen=None, raised_by=user)
 
     def open(self) -> Self:
         return self.filter(decided_at=None)

@@ -18,23 +18,28 @@ from accounts.models import CaseRecord, CaseRecordQuerySet, Membership, Unit, Us
 from accounts.policy import Can, Scope, scope_of
 from audit.encryption import EncryptedTextField
 from audit.models import TrackedManager
-from cases.models.citizen import Citizen
+from cases.models.citizen import Citizen, sees_citizen
 from directory.models import Place
 
 NOTE_LIMIT = 8000
 
 
 class ContactQuerySet(CaseRecordQuerySet):
+    never_shared = True
+
     def unit_q(self, user: User) -> Q:
         """Contacts of citizens one sees, and the unit's own with nobody or somebody unknown."""
-        return Q(citizen__in=Citizen.objects.visible_to(user)) | Q(citizen=None, unit_id=user.membership.unit_id)
+        return sees_citizen(user) | Q(citizen=None, unit_id=user.membership.unit_id)
 
     def own_q(self, user: User) -> Q:
-        return Q(citizen__in=Citizen.objects.own(user)) | Q(author=user)
+        return sees_citizen(user, own=True) | Q(author=user)
 
     def current(self) -> Self:
-        """Without those that a later row corrects."""
-        return self.filter(correction=None)
+        """Without those that a later row corrects.
+
+        Asked as a question: along the join the database would walk through every correction there is.
+        """
+        return self.filter(~Exists(Contact.objects.filter(corrects=OuterRef("pk"))))
 
     def talked(self) -> Self:
         """*Successful* contacts, the one definition every list uses: somebody was spoken with."""
@@ -204,6 +209,10 @@ class Contact(CaseRecord):
         indexes = [
             models.Index(fields=["citizen", "-at", "-id"], name="contact_of_citizen"),
             models.Index(fields=["organisation", "unit", "-at", "-id"], name="contact_of_unit"),
+            models.Index(
+                fields=["organisation", "unit", "-at", "-id"], condition=Q(citizen=None), name="contact_unknown_of_unit"
+            ),
+            models.Index(fields=["citizen", "-at"], condition=~Q(wish=""), name="contact_with_wish"),
             models.Index(fields=["author", "-at"], name="contact_of_author"),
             models.Index(fields=["place", "-at"], name="contact_of_place"),
             models.Index(fields=["occasion"], name="contact_of_occasion"),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import CaseRecord, CaseRecordQuerySet, Unit, User
 from audit.models import TrackedManager
-from cases.models.citizen import Citizen, CitizenChildQuerySet
+from cases.models.citizen import Citizen, CitizenChildQuerySet, sees_citizen
 from cases.models.contact import Contact
 from directory.models import Place
 
@@ -23,7 +23,7 @@ GUARANTEE_DAYS = 14
 
 class TaskQuerySet(CaseRecordQuerySet):
     def unit_q(self, user: User) -> Q:
-        return Q(citizen__in=Citizen.objects.visible_to(user)) | Q(citizen=None, unit_id=user.membership.unit_id)
+        return sees_citizen(user) | Q(citizen=None, unit_id=user.membership.unit_id)
 
     def own_q(self, user: User) -> Q:
         return Q(owner=user)
@@ -156,10 +156,10 @@ class TreatmentRequest(CaseRecord):
 
 class ClockWarningQuerySet(CaseRecordQuerySet):
     def unit_q(self, user: User) -> Q:
-        return Q(request__citizen__in=Citizen.objects.visible_to(user))
+        return sees_citizen(user, "request__citizen")
 
     def own_q(self, user: User) -> Q:
-        return Q(request__citizen__in=Citizen.objects.own(user))
+        return sees_citizen(user, "request__citizen", own=True)
 
 
 class ClockWarning(CaseRecord):
