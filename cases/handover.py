@@ -106,12 +106,15 @@ def as_changed(rows: Sequence[Row], error: ChangedMeanwhile) -> list[Row]:
     return [_marked(row, error.now[row.case.pk]) if row.case.pk in error.now else row for row in kept]
 
 
-def _marked(row: Row, now: Assignment | None) -> Row:
+def changed_words(now: Assignment | None) -> str:
+    """What somebody else did to the course meanwhile."""
     if now is None:
-        words = _("Imens er kontaktpersonen taget af forløbet.")
-    else:
-        words = _("Imens er forløbet givet til %(name)s.") % {"name": now.user.name}
-    return Row(row.case, row.label, now, words)
+        return _("Imens er kontaktpersonen taget af forløbet.")
+    return _("Imens er forløbet givet til %(name)s.") % {"name": now.user.name}
+
+
+def _marked(row: Row, now: Assignment | None) -> Row:
+    return Row(row.case, row.label, now, changed_words(now))
 
 
 def receivers(load: Load) -> list[tuple[str, str]]:
@@ -194,9 +197,9 @@ def gives_of(
     """
     gives = []
     for row in rows:
-        to = _uuid(chosen.get(row.field) or "")
+        to = as_id(chosen.get(row.field) or "")
         if to and to in people:
-            gives.append(Give(row.case, people[to], _uuid(seen[row.case.pk] if seen else row.was)))
+            gives.append(Give(row.case, people[to], as_id(seen[row.case.pk] if seen else row.was)))
     return gives
 
 
@@ -209,11 +212,12 @@ def gone_words(number: int) -> str:
 
 def read_ids(texts: Iterable[str]) -> list[UUID]:
     """The ids among what a form sent."""
-    return [pk for pk in map(_uuid, texts) if pk]
+    return [pk for pk in map(as_id, texts) if pk]
 
 
-def _uuid(text: str) -> UUID | None:
+def as_id(text: str | UUID | None) -> UUID | None:
+    """The id that a form sent, or None for anything that is none."""
     try:
-        return UUID(text)
+        return UUID(str(text))
     except ValueError:
         return None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -61,10 +62,12 @@ def assign(*, case: Case, user: User, kind: str, on: date, by: User, over_limit_
     of `user` is pushed over the organisation's limit and no reason is given; within the limit none is kept.
     """
     _require_open(case)
-    current = list(Assignment.objects.filter(case=case, to_on=None).select_related("user"))
-    known = next((row for row in current if row.user_id == user.pk and row.kind == kind), None)
-    if known:
-        return known
+    # A course closed and opened again on one day was carried to the end of that day.
+    own = Assignment.objects.exclude(kind=Assignment.Kind.COVER).filter(Q(to_on=None) | Q(to_on__gt=on), case=case)
+    current = list(own.select_related("user"))
+    for row in current:
+        if row.user_id == user.pk and row.kind == kind and row.to_on is None:
+            return row
     earlier = next((row for row in current if row.kind == Assignment.Kind.CONTACT_PERSON), None)
     reason = ""
     if kind == Assignment.Kind.CONTACT_PERSON:

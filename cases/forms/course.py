@@ -13,22 +13,20 @@ from accounts.forms.base import HouseForm, Section
 from accounts.forms.widgets import CheckTiles, ChoiceTiles
 from accounts.models import User
 from cases.forms.days import PastDay
+from cases.forms.limit import LimitedForm, WorkerField
+from cases.limit import Load
 from cases.models import Assignment, CasePeriod
 from cases.pathway import pathways
 from cases.workers import workers_of
 
-
-class WorkerField(forms.ModelChoiceField):
-    """Somebody who works in the unit."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(User.objects.none(), **{"empty_label": _("Vælg en medarbejder"), **kwargs})
-        self.error_messages["invalid_choice"] = _("Personen arbejder ikke i enheden mere. Vælg en anden.")
+#: Nobody was contact person when the page was opened.
+NOBODY = "-"
 
 
-class CaseOpenForm(HouseForm):
+class CaseOpenForm(LimitedForm):
     """`user` opens it, and is the contact person unless another one is chosen."""
 
+    receiver = "contact_person"
     sections = (Section(_("Flere på forløbet"), ("others",), fold=True),)
     submit_label = _("Åbn forløbet")
 
@@ -52,15 +50,16 @@ class CaseOpenForm(HouseForm):
         self.initial.setdefault("contact_person", user.pk)
 
 
-class CaseAssignForm(HouseForm):
-    """Somebody comes along; a new contact person takes over from the present one."""
+class CaseAssignForm(LimitedForm):
+    """Somebody comes along; a new contact person takes over from the present one, `now`."""
 
+    receiver = "user"
     submit_label = _("Tildel")
 
     user = WorkerField(label=_("Hvem"))
     kind = forms.ChoiceField(
         label=_("Som"),
-        choices=Assignment.Kind.choices,
+        choices=[(kind.value, kind.label) for kind in (Assignment.Kind.CONTACT_PERSON, Assignment.Kind.OTHER)],
         widget=ChoiceTiles(
             hints={
                 Assignment.Kind.CONTACT_PERSON: _("Overtager efter den nuværende kontaktperson."),
@@ -69,11 +68,25 @@ class CaseAssignForm(HouseForm):
         ),
     )
     on = forms.DateField(label=_("Fra og med"), initial=timezone.localdate)
+    with_tasks = forms.BooleanField(label=_("Kontaktpersonens åbne opgaver følger med"), required=False, initial=True)
+    #: The contact person's assignment when the page was opened.
+    was = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, unit_id: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, unit_id: Any, load: Load, now: Assignment | None, **kwargs: Any) -> None:
+        super().__init__(*args, load=load, **kwargs)
         self.fields["user"].queryset = workers_of(unit_id)
         self.initial.setdefault("kind", Assignment.Kind.CONTACT_PERSON)
+        self.initial["was"] = seen_as(now)
+        if now is None:
+            del self.fields["with_tasks"]
+
+    def ask_again(self, now: Assignment | None) -> None:
+        """Somebody else was quicker: what is sent next is said of the course as it stands now."""
+        self.data = {**self.data.dict(), "was": seen_as(now)}
+
+
+def seen_as(now: Assignment | None) -> str:
+    return str(now.pk) if now else NOBODY
 
 
 class CasePauseForm(HouseForm):
@@ -101,7 +114,8 @@ class CaseCloseForm(HouseForm):
         return cleaned
 
 
-class CaseReopenForm(HouseForm):
+class CaseReopenForm(LimitedForm):
+    receiver = "contact_person"
     submit_label = _("Åbn forløbet igen")
 
     contact_person = WorkerField(label=_("Kontaktperson"))

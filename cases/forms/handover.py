@@ -11,21 +11,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.base import HouseForm
+from accounts.forms.base import HouseForm, dress
+from cases.forms.limit import LEFT, over_limit_field
 from cases.handover import Row, receivers
 from cases.limit import Load
-
-LEFT = _("Personen arbejder ikke i enheden mere. Vælg en anden.")
-
-
-def over_limit_field() -> forms.CharField:
-    """Why a course is given although the team carries as much as it should."""
-    return forms.CharField(
-        label=_("Hvorfor over grænsen"),
-        max_length=200,
-        required=False,
-        help_text=_("Fx »Jonas er tilbage om to uger«. Grunden står ved tildelingen på forløbet."),
-    )
 
 
 class HandoverForm(HouseForm):
@@ -58,7 +47,7 @@ class HandoverForm(HouseForm):
             field.error_messages["invalid_choice"] = LEFT
             self.fields[row.field] = field
         self.fields["over_limit_reason"] = over_limit_field()
-        self.fields["over_limit_reason"].widget.attrs["class"] = "form-control"
+        dress(self.fields["over_limit_reason"])
 
     def clean_on(self) -> date:
         day: date = self.cleaned_data["on"]

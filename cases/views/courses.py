@@ -18,11 +18,14 @@ from accounts.forms.base import HouseForm
 from accounts.policy import Can
 from cases.access import get_case, get_citizen
 from cases.actions.case import assign, close_case, end_assignment, open_case, pause_case, reopen_case, resume_case
+from cases.actions.handover import ChangedMeanwhile, Give, hand_over
 from cases.course_page import course_page
 from cases.dates import moment_of
-from cases.forms.course import CaseAssignForm, CaseCloseForm, CaseOpenForm, CasePauseForm, CaseReopenForm
+from cases.forms.course import NOBODY, CaseAssignForm, CaseCloseForm, CaseOpenForm, CasePauseForm, CaseReopenForm
 from cases.forms.refusals import refuse
-from cases.models import Case, Citizen
+from cases.handover import as_id, changed_words, contact_persons, load_for
+from cases.limit import load_of
+from cases.models import Assignment, Case, Citizen
 
 
 @require_safe
@@ -36,7 +39,7 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def case_open(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
     citizen = get_citizen(request, citizen_id, may=Can.MANAGE_CASE)
-    form = CaseOpenForm(request.POST or None, user=request.user)
+    form = CaseOpenForm(request.POST or None, user=request.user, load=load_for(request.user))
     if form.is_valid():
         on, answers = form.cleaned_data.pop("on"), form.cleaned_data
         try:
@@ -54,11 +57,32 @@ def case_open(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def case_assign(request: HttpRequest, case_id: UUID) -> HttpResponse:
     case = get_case(request, case_id, may=Can.MANAGE_CASE)
-    form = CaseAssignForm(request.POST or None, unit_id=case.unit_id)
+    now = next(iter(contact_persons([case.pk])), None)
+    load = load_of(case.unit_id, request.user.membership.organisation)
+    form = CaseAssignForm(request.POST or None, unit_id=case.unit_id, load=load, now=now)
     return _act(
         request, case, form, _("Tildel eller overdrag"), _("Forløbet er tildelt."),
-        lambda answers: assign(case=case, by=request.user, **answers),
+        lambda answers: _assign(request, case, form, answers, now),
     )  # fmt: skip
+
+
+def _assign(request: HttpRequest, case: Case, form: CaseAssignForm, answers: dict, now: Assignment | None) -> None:
+    """Raises ValidationError, also when somebody else gave the course away meanwhile: then it says to whom."""
+    user, on, reason = answers["user"], answers["on"], answers.get("over_limit_reason", "")
+    if answers["kind"] != Assignment.Kind.CONTACT_PERSON:
+        assign(case=case, user=user, kind=answers["kind"], on=on, by=request.user)
+        return
+    was = {"": now.pk if now else None, NOBODY: None}.get(answers["was"], answers["was"])
+    try:
+        hand_over(
+            gives=[Give(case, user, as_id(was))], on=on, with_tasks=answers.get("with_tasks", False),
+            over_limit_reason=reason, by=request.user,
+        )  # fmt: skip
+    except ChangedMeanwhile as error:
+        if case.pk in error.closed:
+            raise ValidationError(_("Forløbet er afsluttet. Åbn det igen først.")) from error
+        form.ask_again(error.now[case.pk])
+        raise ValidationError(changed_words(error.now[case.pk])) from error
 
 
 @require_POST
@@ -66,7 +90,10 @@ def assignment_end(request: HttpRequest, case_id: UUID, assignment_id: UUID) -> 
     case = get_case(request, case_id, may=Can.MANAGE_CASE)
     assignment = get_or_404(case.assignments.all(), assignment_id, request.user)
     end_assignment(assignment=assignment, on=timezone.localdate(), by=request.user)
-    messages.success(request, _("Tildelingen er afsluttet."))
+    if assignment.kind == Assignment.Kind.CONTACT_PERSON:
+        messages.warning(request, _("Forløbet har nu ingen kontaktperson. Tildel det, så borgeren ikke bliver glemt."))
+    else:
+        messages.success(request, _("Tildelingen er afsluttet."))
     return redirect(case)
 
 
@@ -103,11 +130,12 @@ def case_close(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def case_reopen(request: HttpRequest, case_id: UUID) -> HttpResponse:
     case = get_case(request, case_id, may=Can.MANAGE_CASE)
-    form = CaseReopenForm(request.POST or None, user=request.user)
+    form = CaseReopenForm(request.POST or None, user=request.user, load=load_for(request.user))
     return _act(
         request, case, form, _("Åbn forløbet igen"), _("Forløbet er åbnet igen."),
         lambda answers: reopen_case(
-            case=case, contact_person=answers["contact_person"], at=moment_of(answers["on"]), by=request.user
+            case=case, contact_person=answers["contact_person"], at=moment_of(answers["on"]), by=request.user,
+            over_limit_reason=answers.get("over_limit_reason", ""),
         ),
     )  # fmt: skip
 
