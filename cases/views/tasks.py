@@ -74,7 +74,8 @@ def task_new(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             refuse(form, error)
         else:
-            messages.success(request, _("Opgaven er gemt."))
+            is_agreement = answers["kind"] == Task.Kind.AGREEMENT
+            messages.success(request, _("Aftalen er gemt.") if is_agreement else _("Opgaven er gemt."))
             return redirect(back)
     return render(request, "cases/task_new.html", {"form": form, "citizen": citizen, "cancel_url": back})
 

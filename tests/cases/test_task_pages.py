@@ -66,6 +66,13 @@ def test_mine_the_teams_and_the_units(owner, colleague, unit_mate, stranger, cen
     }
 
 
+def test_what_was_saved_is_called_by_its_name(citizen, owner):
+    client = client_of(owner)
+    said = [client.post(NEW, answers(owner, kind=kind), follow=True).content.decode() for kind in ("task", "agreement")]
+
+    assert [("Opgaven er gemt." in page, "Aftalen er gemt." in page) for page in said] == [(True, False), (False, True)]
+
+
 def test_a_new_task_about_a_citizen_is_sent_twice_and_made_once(citizen, owner):
     client, url = client_of(owner), f"{NEW}?borger={citizen.pk}"
     entry = client.get(url).context["form"]["entry"].value()
