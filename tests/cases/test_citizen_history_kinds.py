@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from accounts.models import Unit, User
 from audit.reading import MASK
-from cases.actions.case import assign, close_case, pause_case, reopen_case
+from cases.actions.case import assign, close_case, pause_case
 from cases.actions.citizen import add_best_met, allow_speaking_with, edit_citizen, end_speaking_with, remove_best_met
 from cases.actions.contact import Agreement, correct_contact, mark_journaled, read_along, unmark_journaled
 from cases.actions.pathway import end_step, skip_step, tick
@@ -166,8 +166,6 @@ TOLD = {
         "Grund:  → på sygehuset",
     ],
     "periode": [
-        "created",
-        "Åbnet:  → 20. marts 2026 kl. 13.00",
         "changed",
         "Afsluttet:  → 20. marts 2026 kl. 13.00",
         "Grund:  → Stabil kontakt til tilbud",
@@ -189,9 +187,6 @@ TOLD = {
         "Oplysninger:  → ••••",
     ],
     "tildeling": [
-        "created",
-        "Medarbejder:  → Oda Lind",
-        "Fra:  → 20. marts 2026",
         "changed",
         "Indtil:  → 21. marts 2026",
         "changed",
@@ -290,7 +285,6 @@ def _ended(case: Case, colleague: User, by: User) -> None:
     assign(case=case, user=colleague, kind=Assignment.Kind.OTHER, on=date(2026, 3, 1), by=by)
     pause_case(case=case, reason="på sygehuset", by=by)
     close_case(case=case, reason="stable_contact", note="på besøg hver uge", by=by)
-    reopen_case(case=case, contact_person=by, by=by)
 
 
 def _written(citizen: Citizen, other: Citizen, by: User) -> None:
