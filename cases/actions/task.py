@@ -112,6 +112,8 @@ def register_request(*, citizen: Citizen, on: date, by: User, contact: Contact |
     """*Anmodning om behandling*. The clock runs from the first one: a later one changes nothing."""
     if on > timezone.localdate():
         raise ValidationError({"requested_on": _("Anmodningen ligger i fremtiden.")})
+    # Two who press at once wait for one another here.
+    Citizen.objects.select_for_update().filter(pk=citizen.pk).values_list("pk").first()
     request = TreatmentRequest.objects.filter(citizen=citizen, ended_on=None).first()
     if request is None:
         request = TreatmentRequest(citizen=citizen, contact=contact, requested_on=on)
@@ -124,7 +126,11 @@ def register_request(*, citizen: Citizen, on: date, by: User, contact: Contact |
 
 @action
 def end_request(*, request: TreatmentRequest, outcome: str, on: date, by: User, note: str = "") -> TreatmentRequest:
-    """Treatment started, or with a reason: another offer chosen, withdrawn, started after the deadline."""
+    """Treatment started, or with a reason: another offer chosen, withdrawn, started after the deadline.
+
+    What somebody else has ended meanwhile stays as they wrote it.
+    """
+    request.refresh_from_db(from_queryset=TreatmentRequest.objects.select_for_update())
     if request.ended_on:
         return request
     if on > timezone.localdate():
