@@ -48,6 +48,7 @@ register_page_names(_("Tjeklister"), "cases:checklists", "cases:checklist", "cas
 register_page_names(_("Min dag"), "cases:my_day")
 register_page_names(_("Opgaver"), "cases:tasks")
 register_page_names(_("Opgave"), "cases:task", "cases:task_new", "cases:task_finish", "cases:task_reopen")
+register_page_names(_("Frister"), "cases:requests")
 register_page_names(_("Anmodning om behandling"), "cases:request_new", "cases:request_end")
 register_page_names(
     _("Indlagt eller fængslet"), "cases:admissions", "cases:admission_new", "cases:admission_edit",

@@ -181,6 +181,7 @@ MATRIX: dict[str, Row] = {
     "cases:unit_worker": page(UNIT, but=without(WORKERS)),
     # Nothing chosen leads back.
     "cases:handover": Row(WORKERS, get=302, post=302, **REFUSED),
+    "cases:requests": page(WORKERS, **REFUSED),
     "cases:request_new": form(UNIT),
     "cases:request_end": form(UNIT),
     "cases:admissions": page(WORKERS, **REFUSED),

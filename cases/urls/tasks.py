@@ -12,6 +12,7 @@ urlpatterns = [
     path("enheden/", unit.unit_overview, name="unit_overview"),
     path("enheden/overdrag/", handover.handover, name="handover"),
     path("enheden/<uuid:worker_id>/", handover.unit_worker, name="unit_worker"),
+    path("enheden/frister/", requests.requests, name="requests"),
     path("borgere/<uuid:citizen_id>/anmodning/", requests.request_new, name="request_new"),
     path("anmodninger/<uuid:request_id>/afgoer/", requests.request_end, name="request_end"),
 ]
