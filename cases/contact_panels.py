@@ -61,3 +61,6 @@ for _page, _column in ((Page.MY_DAY, Column.ASIDE), (Page.UNIT, Column.ASIDE)):
         Panel(_page, "unrecognised", 50, "cases/contact_panel_unrecognised.html", unrecognised_panel, _column)
     )
 register_place_panel(PlacePanel("contacts", "cases/contact_panel_place.html", contacts_at))
+register_panel(
+    Panel(Page.UNIT, "contacts", 60, "cases/contact_panel_unit.html", lambda _user, _citizen: {}, Column.ASIDE)
+)

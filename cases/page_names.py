@@ -33,6 +33,7 @@ register_page_names(
 )  # fmt: skip
 register_page_names(_("Flyt til en anden borger"), "cases:split")
 register_page_names(_("Ny kontakt"), "cases:contact_new")
+register_page_names(_("Kontakter"), "cases:contacts")
 register_page_names(_("Kontakt"), "cases:contact")
 register_page_names(_("Ret kontakt"), "cases:contact_correct")
 register_page_names(_("Læs med"), "cases:contact_read_along")
@@ -54,7 +55,14 @@ register_page_names(
     _("Indlagt eller fængslet"), "cases:admissions", "cases:admission_new", "cases:admission_edit",
     "cases:admission_end",
 )  # fmt: skip
-register_page_names(_("Enheden"), "cases:unit_overview", "cases:unit_worker")
+register_page_names(
+    _("Tag op"), "cases:conference", "cases:conference_new", "cases:conference_decide", "cases:conference_reopen"
+)
+register_page_names(_("Giv navn"), "cases:identify")
+register_page_names(_("Saml to borgere"), "cases:merge_choose", "cases:merge", "cases:move_undo")
+register_page_names(
+    _("Enheden"), "cases:unit_overview", "cases:unit_worker", "cases:unit_courses", "cases:unit_late_tasks"
+)
 register_page_names(_("Overdrag forløb"), "cases:handover")
 register_page_names(
     _("Indlæs regneark"), "cases:imports", "cases:import_sample", "cases:import", "cases:import_check",

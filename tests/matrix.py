@@ -138,12 +138,18 @@ MATRIX: dict[str, Row] = {
     "cases:duplicate_apart": button(UNIT, posts={"other": "other_id"}),
     "cases:duplicate_again": button(UNIT),
     "cases:split": form(UNIT),
+    # Who has a name already is led to where it is mended.
+    "cases:identify": form(UNIT, about="alias_citizen"),
+    "cases:merge_choose": form(UNIT),
+    "cases:merge": form(UNIT),
+    "cases:move_undo": Row(UNIT, post=302, but=without(WORKERS)),
     "cases:citizen_history": page(UNIT | {"dpo"}, but=without(WORKERS | DPOS)),
     "cases:citizen_access": page(frozenset({"leader", "dpo"}), but=without(LEADERS | DPOS)),
     "cases:access_log": page(LEADERS | DPOS, **REFUSED),
     # Contacts
     "cases:contact_new": form(WORKERS, **REFUSED),
     "cases:contact_who": button(WORKERS, **REFUSED, post=200),
+    "cases:contacts": page(WORKERS, **REFUSED),
     "cases:unrecognised": page(WORKERS, **REFUSED),
     "cases:contact": page(UNIT),
     "cases:contact_correct": form(OWN | {"leader"}, but=inside(OWN | {"leader"})),
@@ -176,7 +182,13 @@ MATRIX: dict[str, Row] = {
     "cases:task": form(UNIT),
     "cases:task_finish": button(UNIT),
     "cases:task_reopen": button(UNIT),
+    "cases:conference": page(WORKERS, **REFUSED),
+    "cases:conference_new": form(WORKERS, **REFUSED),
+    "cases:conference_decide": form(UNIT),
+    "cases:conference_reopen": button(UNIT),
     "cases:unit_overview": page(WORKERS, **REFUSED),
+    "cases:unit_courses": page(WORKERS, **REFUSED),
+    "cases:unit_late_tasks": page(WORKERS, **REFUSED),
     # A colleague of the organisation may have left the unit; shown are only courses of the reader's own unit.
     "cases:unit_worker": page(UNIT, but=without(WORKERS)),
     # Nothing chosen leads back.

@@ -22,6 +22,12 @@ class LongText(forms.Textarea):
         return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
+class LongList(forms.Select):
+    """A list of many choices: drawn in one template, where Django's own draws one template for each choice."""
+
+    template_name = "components/widgets/long_list.html"
+
+
 class _Tiles(forms.widgets.ChoiceWidget):
     """Each choice a large tile. `hints` and `icons`: value → text below the label, value → name of an icon."""
 

@@ -1,8 +1,9 @@
 from django.urls import path
 
-from cases.views import contact_new, contacts, journal, sighting
+from cases.views import contact_list, contact_new, contacts, journal, sighting
 
 urlpatterns = [
+    path("kontakter/", contact_list.contacts, name="contacts"),
     path("kontakter/ny/", contact_new.contact_new, name="contact_new"),
     path("kontakter/hvem/", contact_new.contact_who, name="contact_who"),
     path("kontakter/ikke-genkendt/", contacts.unrecognised, name="unrecognised"),

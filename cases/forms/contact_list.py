@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.forms.base import HouseForm
+from accounts.forms.widgets import LongList
+from accounts.models import Membership, User
+from cases.models import Contact
+from directory.models import Place
+
+
+class ContactFilter(HouseForm):
+    """The filters of *Kontakter*, read from the address: staff, place and what happened, nothing about a citizen."""
+
+    medarbejder = forms.TypedChoiceField(
+        label=_("Medarbejder"), required=False, coerce=UUID, empty_value=None, widget=LongList
+    )
+    sted = forms.TypedChoiceField(label=_("Sted"), required=False, coerce=UUID, empty_value=None, widget=LongList)
+    resultat = forms.ChoiceField(
+        label=_("Hvad skete der"), required=False, choices=[("", _("Alle")), *Contact.Result.choices], widget=LongList
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Those who have left too: what they wrote is the unit's.
+        people = Membership.objects.filter(unit_id=user.membership.unit_id).order_by("user__name")
+        named = {str(key): name for key, name in people.values_list("user_id", "user__name")}
+        places = Place.objects.visible_to(user).filter(unit_id=user.membership.unit_id).order_by("name")
+        self.fields["medarbejder"].choices = [("", _("Alle")), *named.items()]
+        self.fields["sted"].choices = [
+            ("", _("Alle")), *((str(key), name) for key, name in places.values_list("pk", "name"))
+        ]  # fmt: skip
+
+    def kept(self) -> dict[str, str]:
+        """What stands in the address and chooses something, for the next page's address."""
+        return {name: self.data[name] for name in self.fields if self.is_valid() and self.cleaned_data[name]}
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """As `contacts_of_unit` takes it; what makes no sense in an address chooses nothing."""
+        if not self.is_valid():
+            return {}
+        told = self.cleaned_data
+        return {"worker": told["medarbejder"], "place": told["sted"], "result": told["resultat"]}
