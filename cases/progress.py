@@ -6,7 +6,7 @@ skipped last. `CaseQuerySet.with_phase_step` says the same in the database, for 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -175,6 +175,23 @@ def phase_step(runs: Iterable[Run]) -> str | None:
     """Key of the step that says in which phase the course is, or None before the first."""
     deciding = max(runs, key=lambda run: (run.is_going, run.settled_at, run.id), default=None)
     return deciding.step if deciding else None
+
+
+def phase_since(declared: Pathway, runs: Sequence[Run]) -> tuple[Phase, date] | None:
+    """The phase a course is in and since which day, as `read_progress` says it; None before the first step.
+
+    For lists of many courses: mostly every other phase was over when this one began, and nothing has to be told anew.
+    """
+    key = phase_step(runs)
+    if key is None:
+        return None
+    phase = declared.phase_of(key)
+    own = {step.key for step in phase.steps}
+    began = min(run.began_at for run in runs if run.step in own)
+    if all(run.step in own or (not run.is_going and run.settled_at < began) for run in runs):
+        return phase, timezone.localdate(began)
+    since = _time_in_phases(declared, list(runs), timezone.now())[1]
+    return (phase, since) if since else None
 
 
 def phase_title(pathway_key: str, step_key: str | None) -> str:

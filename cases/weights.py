@@ -36,11 +36,11 @@ def away_rows(on: date | None = None) -> list[QuerySet]:
     return [Admission.objects.current(day), *(rows(day) for rows in _away)]
 
 
-def away_q(on: date | None = None) -> Q:
-    """Rows (with a `citizen_id`) whose citizen is admitted somewhere or in a stay."""
-    away = Q(pk__in=[])
+def away_q(on: date | None = None, *, citizen: str = "citizen") -> Q:
+    """Rows whose citizen, at the path `citizen`, is admitted somewhere or in a stay."""
+    away = Q()
     for rows in away_rows(on):
-        away |= Q(Exists(rows.order_by().filter(citizen=OuterRef("citizen"))))
+        away |= Q(Exists(rows.order_by().filter(citizen=OuterRef(citizen))))
     return away
 
 
