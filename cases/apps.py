@@ -12,4 +12,12 @@ class CasesConfig(AppConfig):
 
         register_installer(install, standing=standing)
         # Each registers what it adds: the navigation, panels of pages, sources of the timeline.
-        from cases import admission_panels, contact_panels, course_panels, course_sources, doors, sources  # noqa: F401
+        from cases import (  # noqa: F401
+            admission_panels,
+            conference_sources,
+            contact_panels,
+            course_panels,
+            course_sources,
+            doors,
+            sources,
+        )

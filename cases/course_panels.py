@@ -39,6 +39,7 @@ def courses_panel(user: User, citizen: Citizen | None) -> dict[str, Any] | None:
     today = timezone.localdate()
     return {
         "open": [_open(course, today) for course in facts.courses if course.is_open],
+        "doubled": facts.doubled,
         "earlier": [_closed(course) for course in facts.courses if not course.is_open],
         "open_url": reverse("cases:case_open", args=[citizen.pk]) if may_manage else "",
         "request_url": (
@@ -54,14 +55,18 @@ def courses_panel(user: User, citizen: Citizen | None) -> dict[str, Any] | None:
 
 
 def tasks_panel(user: User, citizen: Citizen | None) -> dict[str, Any] | None:
-    """Open tasks and agreements, the earliest first."""
+    """Open tasks and agreements, the earliest first, and what stands on the list for the conference."""
     if citizen is None:
         return None
     today = timezone.localdate()
     new_url = f"{reverse('cases:task_new')}?borger={citizen.pk}"
     return {
         "tasks": [_task(row, today) for row in facts_of(citizen).open_tasks],
+        "points": [_point(row, today) for row in facts_of(citizen).open_points],
         "new_url": new_url if reaches(user, Can.MANAGE_TASK, citizen) else "",
+        "raise_url": (
+            f"{reverse('cases:conference_new')}?borger={citizen.pk}" if reaches(user, Can.MANAGE_TASK, citizen) else ""
+        ),
     }
 
 
@@ -101,6 +106,16 @@ def _task(row: Fact, today: date) -> dict[str, Any]:
         "icon": "calendar" if row.key == Task.Kind.AGREEMENT else "task",
         "meta": " · ".join(part for part in (when, row.place or "", row.who or "") if part),
         "badges": [(_("Over tiden"), "wait", "")] if due < today else [],
+    }
+
+
+def _point(row: Fact, today: date) -> dict[str, Any]:
+    day = near_day(timezone.localdate(row.began), today) if row.began else ""
+    return {
+        "title": row.text,
+        "url": reverse("cases:conference_decide", args=[row.id]),
+        "icon": "talk",
+        "meta": _("Tages op på konferencen · %(who)s, %(day)s") % {"who": row.who, "day": day},
     }
 
 

@@ -10,6 +10,7 @@ register_door(Door(_("Meld, hvad du har set"), "cases:sighting_new", "eye", Can.
 register_door(Door(_("Min dag"), "cases:my_day", "day", Can.LOG_CONTACT, 10))
 register_door(Door(_("Borgere"), "cases:citizens", "search", Can.SEE_CITIZEN, 20))
 register_door(Door(_("Opgaver"), "cases:tasks", "tasks", Can.MANAGE_TASK, 30))
+register_door(Door(_("Tag op"), "cases:conference", "talk", Can.MANAGE_TASK, 35))
 register_door(Door(_("Enheden"), "cases:unit_overview", "caseload", Can.SEE_CASELOAD, 40))
 register_door(Door(_("Steder"), "directory:places", "place", Can.MANAGE_PLACES, 50))
 register_door(Door(_("Indlæs regneark"), "cases:imports", "upload", Can.IMPORT, 60))

@@ -1,4 +1,4 @@
-"""Everything that was written about a citizen's courses, tasks, requests and admissions, in one query.
+"""Everything that was written about a citizen's courses, tasks, requests, admissions and points, in one query.
 
 The citizen's page shows these facts in four panels and five kinds of the timeline: the first to ask loads them.
 """
@@ -14,10 +14,22 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import F, QuerySet, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, NullIf
 from django.utils import timezone
 
-from cases.models import Admission, Assignment, CasePause, CasePeriod, Citizen, StepRun, Task, TreatmentRequest
+from cases.models import (
+    Admission,
+    Assignment,
+    CasePause,
+    CasePeriod,
+    Citizen,
+    ConferencePoint,
+    Identification,
+    RowMove,
+    StepRun,
+    Task,
+    TreatmentRequest,
+)
 from cases.pathway import pathway
 from cases.progress import Progress, Run, read_progress
 
@@ -29,6 +41,7 @@ _COLUMNS: dict[str, models.Field] = {
     "key": models.CharField(max_length=120),
     "code": models.CharField(max_length=30),
     "text": models.CharField(max_length=500),
+    "more": models.CharField(max_length=2000),
     "began": models.DateTimeField(),
     "ended": models.DateTimeField(),
     "left_out": models.DateTimeField(),
@@ -52,6 +65,7 @@ class Fact:
     key: str | None
     code: str | None
     text: str | None
+    more: str | None
     began: datetime | None
     ended: datetime | None
     left_out: datetime | None
@@ -63,6 +77,15 @@ class Fact:
     who: str | None
     place: str | None
 
+
+_MOVED = {
+    "code": F("kind"),
+    "text": F("reason"),
+    "began": F("moved_at"),
+    "ended": F("undone_at"),
+    "who": F("moved_by__name"),
+}
+_NAME = NullIf(F("source__name"), Value(""))
 
 _BRANCHES: dict[str, tuple[type[models.Model], str, dict[str, Any]]] = {
     "period": (
@@ -122,6 +145,18 @@ _BRANCHES: dict[str, tuple[type[models.Model], str, dict[str, Any]]] = {
             "place": F("place__name"),
         },
     ),
+    "point": (
+        ConferencePoint,
+        "citizen",
+        {
+            "text": F("what"),
+            "more": F("decision"),
+            "began": F("raised_at"),
+            "ended": F("decided_at"),
+            "key": F("decided_by__name"),
+            "who": F("raised_by__name"),
+        },
+    ),
     "request": (
         TreatmentRequest,
         "citizen",
@@ -139,6 +174,13 @@ _BRANCHES: dict[str, tuple[type[models.Model], str, dict[str, Any]]] = {
             "place": F("ward"),
         },
     ),
+    "named": (
+        Identification,
+        "citizen",
+        {"key": F("how"), "code": F("was"), "began": F("identified_at"), "who": F("identified_by__name")},
+    ),
+    "joined": (RowMove, "target", {**_MOVED, "who_id": F("source_id"), "place": Coalesce(_NAME, F("source__alias"))}),
+    "parted": (RowMove, "source", {**_MOVED, "who_id": F("target_id")}),
 }
 
 
@@ -208,6 +250,12 @@ class Facts:
         return sorted(courses.values(), key=lambda course: (not course.is_open, -course.opened_at.timestamp()))
 
     @property
+    def doubled(self) -> list[str]:
+        """Titles of what the citizen has two open courses of: two records of one person became one."""
+        titles = [course.title for course in self.courses if course.is_open]
+        return sorted({title for title in titles if titles.count(title) > 1})
+
+    @property
     def open_request(self) -> Fact | None:
         return next((row for row in self.of("request") if row.day_to is None), None)
 
@@ -221,6 +269,11 @@ class Facts:
     def admission(self) -> Fact | None:
         """The one that runs."""
         return next((row for row in self.of("admission") if row.day_to is None), None)
+
+    @property
+    def open_points(self) -> list[Fact]:
+        """What stands on the list for the conference, the oldest first."""
+        return sorted((row for row in self.of("point") if row.ended is None), key=_when)
 
     @property
     def open_tasks(self) -> list[Fact]:

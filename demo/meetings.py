@@ -23,6 +23,13 @@ Result, Wish, Way = Contact.Result, Contact.Wish, Contact.Way
 #: A request older than this has been answered; the younger ones are the clocks that run.
 ANSWERED_AFTER = timedelta(days=17)
 
+#: How often a request for treatment ends how.
+OUTCOMES = {
+    TreatmentRequest.Outcome.STARTED: 80,
+    TreatmentRequest.Outcome.OTHER_OFFER: 12,
+    TreatmentRequest.Outcome.WITHDRAWN: 8,
+}
+
 
 def meet(life: Life, at: datetime) -> Contact:
     """One contact, by the worker or the colleague of the team, within the citizen's time with them."""
@@ -90,7 +97,7 @@ def answer(stage: Stage, contact: Contact, *, by: User) -> None:
     request = TreatmentRequest.objects.filter(contact=contact, ended_on=None).first()
     if request is None:
         return
-    kind = random.choices(TreatmentRequest.Outcome.values, weights=(80, 12, 8))[0]
+    kind = random.choices(list(OUTCOMES), weights=list(OUTCOMES.values()))[0]
     days = random.choice((4, 6, 8, 9, 11, 12, 13, 16))
     reason = notes.LATE if days > 14 else notes.ENDED[kind]
     end_request(request=request, outcome=kind, on=request.requested_on + timedelta(days=days), note=reason, by=by)

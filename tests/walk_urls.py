@@ -15,7 +15,9 @@ from django.utils import timezone
 
 from accounts.models import Membership, User
 from cases.actions.admission import admit
+from cases.actions.conference import raise_point
 from cases.actions.duplicates import tell_apart
+from cases.actions.identity import move_rows
 from cases.actions.imports import upload_sheet
 from cases.actions.task import finish_task
 from cases.imports.reading import Sheet
@@ -26,8 +28,10 @@ from cases.models import (
     Case,
     ChecklistItem,
     Citizen,
+    ConferencePoint,
     Contact,
     NotTheSame,
+    RowMove,
     SpeaksFor,
     StepRun,
     Task,
@@ -103,6 +107,9 @@ def full_house(request: pytest.FixtureRequest) -> House:
             targets[whose] = rows_about(citizen, by)
     targets["citizen"] |= administered(people["owner"]) | uploaded(people["leader"])
     targets["citizen"]["other_id"] = citizens["unit_citizen"].pk
+    for whose, citizen in citizens.items():
+        other = citizens["unit_citizen" if whose == "citizen" else "citizen"]
+        targets[whose] |= {"keep_id": citizen.pk, "gone_id": other.pk}
     targets["unknown_contact"] = {"contact_id": unknown.pk}
     return House(people, citizens, unknown, targets)
 
@@ -114,9 +121,18 @@ def write_more(people: dict[str, User], citizens: dict[str, Citizen]) -> None:
         finish_task(task=Task.objects.filter(agreed_in=None).earliest("pk"), outcome=Task.Outcome.DONE, by=by)
         met_on_the_street(citizens["alias_citizen"], "alias_citizen", by=by)
         tell_apart(one=citizens["citizen"], other=citizens["alias_citizen"], by=by)
+        pair = {"source": citizens["alias_citizen"], "target": citizens["citizen"]}
+        move_rows(**pair, rows={}, kind=RowMove.Kind.SPLIT, reason=token("citizen", "moved"), by=by)
         for whose in ("citizen", "protected_citizen"):
             since = timezone.localdate() - timedelta(days=2)
             where = {"ward": token(whose, "ward"), "plan": token(whose, "plan")}
+            raise_point(
+                unit=by.membership.unit,
+                team=by.membership.team,
+                citizen=citizens[whose],
+                what=token(whose, "point"),
+                by=by,
+            )
             admit(citizen=citizens[whose], kind=Admission.Kind.HOSPITAL, since=since, by=by, **where)
 
 
@@ -131,6 +147,8 @@ def rows_about(citizen: Citizen, by: User) -> dict[str, Any]:
         "task_id": Task.objects.filter(citizen=citizen),
         "request_id": TreatmentRequest.objects.filter(citizen=citizen),
         "admission_id": Admission.objects.filter(citizen=citizen),
+        "point_id": ConferencePoint.objects.filter(citizen=citizen),
+        "move_id": RowMove.objects.filter(target=citizen),
         "decision_id": NotTheSame.objects.filter(Q(first=citizen) | Q(second=citizen)),
         "best_met_id": BestMet.objects.filter(citizen=citizen),
         "speaks_for_id": SpeaksFor.objects.filter(citizen=citizen),

@@ -1,14 +1,16 @@
 """The room's URLs, one module per noun."""
 
-from cases.urls import admissions, citizens, contacts, courses, duplicates, imports, tasks
+from cases.urls import admissions, citizens, conference, contacts, courses, duplicates, identity, imports, tasks
 
 app_name = "cases"
 urlpatterns = [
     *citizens.urlpatterns,
     *duplicates.urlpatterns,
+    *identity.urlpatterns,
     *contacts.urlpatterns,
     *courses.urlpatterns,
     *tasks.urlpatterns,
     *admissions.urlpatterns,
+    *conference.urlpatterns,
     *imports.urlpatterns,
 ]
