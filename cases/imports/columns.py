@@ -103,7 +103,12 @@ def missing(kind: str, mapping: dict[str, int | None]) -> str:
         return str(_("Vælg mindst én kolonne, der siger, hvem det er: navn, kaldenavn eller CPR-nummer."))
     if any(column.needed and mapping.get(column.key) is None for column in COLUMNS[kind]):
         return str(_("Vælg den kolonne, der har datoen."))
-    chosen = [place for place in mapping.values() if place is not None]
-    if len(chosen) != len(set(chosen)):
-        return str(_("Den samme kolonne er valgt to gange."))
+    chosen: dict[int, str] = {}
+    for column in COLUMNS[kind]:
+        place = mapping.get(column.key)
+        if place in chosen:
+            both = {"one": chosen[place], "other": column.label}
+            return str(_("Den samme kolonne er valgt to gange: som »%(one)s« og som »%(other)s«.") % both)
+        if place is not None:
+            chosen[place] = str(column.label)
     return ""

@@ -126,7 +126,7 @@ def test_a_list_with_a_birthday_and_an_address_holds_citizens():
     [
         ("citizens", {"phone": 0}, "siger, hvem det er"),
         ("contacts", {"name": 0}, "har datoen"),
-        ("contacts", {"name": 0, "date": 0}, "valgt to gange"),
+        ("contacts", {"name": 0, "date": 0}, "som »Navn« og som »Dato«"),
         ("contacts", {"name": 0, "date": 1}, ""),
     ],
 )
