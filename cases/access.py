@@ -27,17 +27,22 @@ _PURPOSES = "purposes"
 
 
 def get_citizen(
-    request: HttpRequest, citizen_id: UUID, *, may: Can | None = None, action: str = AccessLog.Action.VIEW
+    request: HttpRequest,
+    citizen_id: UUID,
+    *,
+    may: Can | None = None,
+    action: str = AccessLog.Action.VIEW,
+    beside: UUID | None = None,
 ) -> Citizen:
     """The citizen, annotated with `is_own`, `name_hidden` and `shown`; the look is in the access log.
 
     Raises Http404 outside the user's scope, NotAllowed when `may` does not reach the citizen, and sends whoever is not
     on the course to say why first (once a working day for each citizen). Of a citizen who was merged one gets the one
-    who stays.
+    who stays. `beside`: a citizen loaded just before, to be seen next to this one: why one looks is said once.
     """
     user = request.user
     rows = Citizen.objects.labelled(user).select_related("usual_place", "unit")
-    purpose = ""
+    purpose = purpose_for(request, beside) if beside else ""
     try:
         citizen: Citizen = get_or_404(rows, citizen_id, user, may=may)
     except Http404:

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import BigIntegerField, IntegerField, Q, QuerySet, Value
+from django.db.models import BigIntegerField, Exists, IntegerField, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
@@ -153,8 +153,19 @@ def _hangs_on(model: type[CaseRecord], citizen_ids: Collection[UUID]) -> Q:
             condition |= Q(**{f"{link.attname}__in": citizen_ids})
             continue
         between = history_model(parent)._default_manager.order_by().filter(_hangs_on(parent, citizen_ids))
+        between = between.exclude(_is_elsewhere(parent, citizen_ids))
         condition |= Q(**{f"{link.attname}__in": between.values("id")})
     return condition
+
+
+def _is_elsewhere(parent: Any, citizen_ids: Collection[UUID]) -> Q:
+    """Rows that went to somebody else take what hangs on them along: what is written on those now is not told here."""
+    here = Q()
+    for link in _anchors(parent):
+        if link.related_model is not Citizen:
+            return Q(pk__in=[])
+        here |= Q(**{f"{link.attname}__in": citizen_ids})
+    return Q(Exists(parent._base_manager.filter(pk=OuterRef("id")).exclude(here)))
 
 
 def _withheld(rows: list[Any], told: list[Change], user: User, hidden: bool) -> list[Change]:

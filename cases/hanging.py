@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from uuid import UUID
 
 from django.apps import apps
 from django.db import models
+from django.db.models import Count, Value
 
 from accounts.database import case_models
 from accounts.models import CaseRecord
@@ -50,6 +51,21 @@ def rows_of(citizen_id: UUID) -> dict[str, set[UUID]]:
         if keys:
             found[label] = keys
     return found
+
+
+def counts_of(ids: Collection[UUID]) -> dict[str, dict[UUID, int]]:
+    """{"cases.Contact": {citizen: how many}}; kinds without a row are left out. One query for all kinds."""
+    first, *others = [_counted(label, ids) for label in movable()]
+    found: dict[str, dict[UUID, int]] = {}
+    for label, citizen_id, count in first.union(*others, all=True):
+        found.setdefault(label, {})[citizen_id] = count
+    return {label: found[label] for label in movable() if label in found}
+
+
+def _counted(label: str, ids: Collection[UUID]) -> models.QuerySet:
+    model, field = movable()[label]
+    rows = model._base_manager.filter(**{f"{field}__in": ids}).order_by().values_list(Value(label), field)
+    return rows.annotate(hanging=Count("pk"))
 
 
 def with_what_hangs(citizen_id: UUID, rows: Rows) -> dict[str, set[UUID]]:

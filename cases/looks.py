@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -53,9 +54,9 @@ def looks_within(user: User) -> QuerySet[AccessLog]:
     return rows.filter(unit_id=user.membership.unit_id) if scope >= Scope.UNIT else rows.none()
 
 
-def looks_at(citizen_id: UUID, user: User) -> QuerySet[AccessLog]:
-    """Every look at one citizen, whoever looked: the caller has loaded the citizen for this user."""
-    return AccessLog.objects.filter(organisation_id=user.membership.organisation_id, citizen_id=citizen_id)
+def looks_at(citizen_ids: Collection[UUID], user: User) -> QuerySet[AccessLog]:
+    """Every look at one citizen, by whichever record: the caller has loaded the citizen for this user."""
+    return AccessLog.objects.filter(organisation_id=user.membership.organisation_id, citizen_id__in=citizen_ids)
 
 
 def filtered(

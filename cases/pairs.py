@@ -20,7 +20,7 @@ FIELDS = (
     "usual_place", "contact_wishes", "language", "needs_interpreter", "children", "rhythm_days",
 )  # fmt: skip
 
-KEEP, GONE = "keep", "gone"
+KEEP, GONE, BOTH = "keep", "gone", "both"
 
 
 class CannotMove(ValidationError):
@@ -50,11 +50,23 @@ def differing(keep: Citizen, gone: Citizen) -> list[str]:
 
 
 def proposed(keep: Citizen, gone: Citizen, name: str) -> str:
-    """Whose value to take, KEEP or GONE: the one that says something, else that of the one who stays."""
+    """Whose value to take: the one that says something, else that of the one who stays; people are found by BOTH
+    of two aliases."""
+    if name == "alias" and both_aliases(keep, gone):
+        return BOTH
     if name == "birth_year" and gone.cpr and gone.birth_year:
         # The number says so.
         return GONE
     return GONE if plain(gone, name) and not plain(keep, name) else KEEP
+
+
+def both_aliases(keep: Citizen, gone: Citizen) -> str:
+    """The two aliases as one; empty when one of them says it all, or when they are too long together."""
+    one, other = keep.alias, gone.alias
+    if not one or not other or other.casefold() in one.casefold() or one.casefold() in other.casefold():
+        return ""
+    together = f"{one}, {other}"
+    return together if len(together) <= (column(Citizen, "alias").max_length or 0) else ""
 
 
 def fingerprint(keep: Citizen, gone: Citizen) -> str:
@@ -88,4 +100,5 @@ def plain(row: CaseRecord, name: str) -> Any:
 
 
 def column(model: type[CaseRecord], name: str) -> models.Field:
+    """The model's field of that name."""
     return next(field for field in model._meta.concrete_fields if field.name == name)

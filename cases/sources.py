@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from cases.identity_entries import identity_entries
 from cases.models import Citizen, Contact, ContactColleague, SpeaksFor
 from cases.timeline import Entry, Key, Source, register_source
 
@@ -104,7 +105,7 @@ def _tags(contact: Any) -> list[tuple[str, str, str]]:
 
 def fact_entries(citizen: Citizen, user: User, before: Key | None, limit: int) -> list[Entry]:
     """That the citizen was written down, and whom we may speak with. One query besides that of the page."""
-    entries = [_made(citizen)]
+    entries = [_made(citizen), *identity_entries(citizen)]
     if not citizen.name_hidden:
         for row in speaking_for(citizen):
             entries += _agreement(row)

@@ -15,7 +15,20 @@ from cases.actions.citizen import edit_citizen
 from cases.actions.moving import Undone, move_rows, undo_move
 from cases.hanging import rows_of
 from cases.models import Citizen, Identification, RowMove
-from cases.pairs import GONE, CannotMove, column, differing, fingerprint, lock_both, locked, plain, proposed, why_apart
+from cases.pairs import (
+    BOTH,
+    GONE,
+    CannotMove,
+    both_aliases,
+    column,
+    differing,
+    fingerprint,
+    lock_both,
+    locked,
+    plain,
+    proposed,
+    why_apart,
+)
 
 __all__ = ["CannotMove", "Undone", "identify_citizen", "merge_citizens", "move_rows", "undo_move"]
 
@@ -32,8 +45,8 @@ def identify_citizen(*, citizen: Citizen, name: str, how: str, by: User, **field
     """
     citizen = Citizen.objects.select_for_update(of=("self",)).get(pk=citizen.pk)
     was = citizen.identity
-    if was == Citizen.Identity.NAMED:
-        raise ValidationError(_("En anden har givet borgeren navn imens. Se borgerens side."), code="named")
+    if was == Citizen.Identity.NAMED or citizen.merged_into_id:
+        raise ValidationError(_("En anden har givet borgeren navn imens. Se borgerens side."))
     if was == Citizen.Identity.ANONYMOUS:
         if how not in OWN_ACT:
             raise ValidationError({"how": _("Kun borgeren selv kan ophæve sin anonymitet.")})
@@ -58,7 +71,7 @@ def merge_citizens(
 ) -> RowMove:
     """The two are one person: everything that hangs on `gone` hangs on `keep` from now on.
 
-    `choices`: field → KEEP or GONE, whose value stands; what is not chosen is `proposed`. `seen` is the `fingerprint`
+    `choices`: field → KEEP, GONE or (alias) BOTH; what is not chosen is `proposed`. `seen` is the `fingerprint`
     of the two whom the person looked at. The same merge asked for twice is done once. Raises CannotMove.
     """
     gone, keep = locked(gone.pk, keep.pk)
@@ -90,9 +103,13 @@ def _take(keep: Citizen, gone: Citizen, choices: Mapping[str, str]) -> dict[str,
     """Give `keep` what is chosen of `gone`, unsaved. Returns {field: [before, after]} of what that changed."""
     before = {name: plain(keep, name) for name in (*differing(keep, gone), "identity")}
     for name in before:
+        if name == "identity":
+            continue
         # A number that only one of them has is the person's: there is nothing to choose.
-        chosen = choices.get(name) if name != "cpr" else None
-        if name != "identity" and (chosen or proposed(keep, gone, name)) == GONE:
+        whose = (choices.get(name) if name != "cpr" else None) or proposed(keep, gone, name)
+        if whose == BOTH:
+            setattr(keep, name, both_aliases(keep, gone) or getattr(keep, name))
+        elif whose == GONE:
             attribute = column(Citizen, name).attname
             setattr(keep, attribute, getattr(gone, attribute))
     keep.identity = Citizen.Identity.NAMED if keep.name else Citizen.Identity.ALIAS

@@ -27,8 +27,8 @@ MORE = ("cpr", "phone", "gender", "home_municipality", "address", "protected")
 TALK = ("language", "needs_interpreter", "contact_wishes", "children")
 
 
-class _CitizenFields:
-    """Words, choices and rules that the new and the edited citizen share."""
+class CitizenFields:
+    """Words, choices and rules that the forms about a citizen share."""
 
     user: User
     #: The citizen who already has the CPR number that was typed, when the user may see who it is.
@@ -159,7 +159,7 @@ IDENTITY_HINTS = {
 }
 
 
-class NewCitizenForm(_CitizenFields, HouseModelForm):
+class NewCitizenForm(CitizenFields, HouseModelForm):
     """`searched` is what was typed in the search: nobody is made without having been looked for."""
 
     searched = forms.CharField(widget=forms.HiddenInput, max_length=200)
@@ -197,7 +197,7 @@ class NewCitizenForm(_CitizenFields, HouseModelForm):
         return values
 
 
-class EditCitizenForm(_CitizenFields, VersionedForm):
+class EditCitizenForm(CitizenFields, VersionedForm):
     """One section of a citizen's facts at a time. An empty CPR field keeps the number."""
 
     secret_fields = ("cpr",)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -16,19 +16,20 @@ from accounts.models import User
 from accounts.policy import Can, may
 from audit.access import log_access
 from audit.models import AccessLog
-from cases.access import get_citizen
+from cases.access import get_citizen, lead_on
 from cases.changes import HistoryKey, history_of
 from cases.looks import Action, filtered, looks_at, page_of
+from cases.merged import ids_of
 from cases.models import Citizen
 from cases.names import reference
 
 
 @require_GET
 def citizen_history(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
-    citizen = _citizen(request, citizen_id, Can.SEE_HISTORY)
+    citizen, citizen_ids = _citizen(request, citizen_id, Can.SEE_HISTORY)
     before = HistoryKey.read(request.GET.get("foer", ""))
     hidden = citizen is None or citizen.name_hidden
-    page = history_of({citizen_id}, request.user, before=before, hidden=hidden)
+    page = history_of(citizen_ids, request.user, before=before, hidden=hidden)
     address = reverse("cases:citizen_history", args=[citizen_id])
     context = {
         **_head(citizen, citizen_id, request.user),
@@ -43,9 +44,9 @@ def citizen_history(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
 @require_GET
 def citizen_access(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
     """`?vis=formaal`: only who gave a purpose, being on none of the citizen's courses; `?vis=lister`: lists as well."""
-    citizen = _citizen(request, citizen_id, Can.SEE_ACCESS_LOG)
+    citizen, citizen_ids = _citizen(request, citizen_id, Can.SEE_ACCESS_LOG)
     wanted, before = request.GET.get("vis", ""), request.GET.get("foer", "")
-    rows = filtered(looks_at(citizen_id, request.user), with_purpose=wanted == "formaal")
+    rows = filtered(looks_at(citizen_ids, request.user), with_purpose=wanted == "formaal")
     if not wanted:
         rows = rows.exclude(action=Action.LIST)
     page = page_of(rows, request.user, before)
@@ -68,18 +69,19 @@ def citizen_access(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
     return render(request, "cases/citizen_access.html", context)
 
 
-def _citizen(request: HttpRequest, citizen_id: UUID, ability: Can) -> Citizen | None:
-    """The citizen for whoever may open the file; None for whoever only watches over the log.
+def _citizen(request: HttpRequest, citizen_id: UUID, ability: Can) -> tuple[Citizen | None, set[UUID]]:
+    """The citizen for whoever may open the file, None for whoever only watches over the log; and all records that
+    became this one.
 
     Raises Http404 for a citizen whom `ability` does not reach, NotAllowed for a role without it.
     """
     require(request.user, ability)
     if may(request.user, Can.SEE_CITIZEN):
-        return get_citizen(request, citizen_id, may=ability)
+        return get_citizen(request, citizen_id, may=ability), ids_of(citizen_id)
     if not Citizen.objects.visible_to(request.user, may=ability).filter(pk=citizen_id).exists():
-        raise Http404
+        lead_on(request, citizen_id, may=ability)
     log_access(action=AccessLog.Action.VIEW, citizen_id=citizen_id)
-    return None
+    return None, ids_of(citizen_id)
 
 
 def _head(citizen: Citizen | None, citizen_id: UUID, user: User) -> dict[str, object]:

@@ -95,7 +95,7 @@ def test_who_has_seen_one_citizen(looked, citizen, dpo):
 
 def test_role_and_unit_are_those_of_the_look(looked, citizen, leader):
     with acting(leader) as by:
-        look = page_of(looks_at(citizen.pk, by), by).looks[-1]
+        look = page_of(looks_at({citizen.pk}, by), by).looks[-1]
     assert (look.role, look.page) == ("Udgående behandler, Rusmiddelcenter Nord", "Borgerens side")
 
 
