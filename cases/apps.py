@@ -13,6 +13,7 @@ class CasesConfig(AppConfig):
         register_installer(install, standing=standing)
         # Each registers what it adds: the navigation, panels of pages, sources of the timeline.
         from cases import (  # noqa: F401
+            absence_panels,
             admission_panels,
             conference_sources,
             contact_panels,

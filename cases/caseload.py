@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cases.admissions import since_words
+from cases.covering import absent_for, read_absent
 from cases.dates import ago, local_day, near_day, short_day
 from cases.models import CasePause, CasePeriod, Citizen, Task
 from cases.models.case import CaseQuerySet
@@ -31,6 +32,8 @@ class CourseRow:
     paused: bool = False
     #: Key of the step that says in which phase the course is; None before the first.
     step: str | None = None
+    #: Whom the reader stands in for on this course today, as (id, name).
+    covers: tuple[UUID, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,8 @@ class Line:
     rest: str = ""
     admitted: str = ""
     long_since: bool = False
+    #: "Vikar for Oda Lind", or nothing.
+    covers: str = ""
     #: Longest first among those that need attention, then by name.
     order: tuple = ()
 
@@ -76,20 +81,25 @@ class MyCitizens:
     long_since: list[Line] = field(default_factory=list)
     others: list[Line] = field(default_factory=list)
     resting: list[Line] = field(default_factory=list)
+    #: Citizens of those one stands in for.
+    covered: list[Line] = field(default_factory=list)
 
     def __len__(self) -> int:
-        return len(self.long_since) + len(self.others) + len(self.resting)
+        return len(self.long_since) + len(self.others) + len(self.resting) + len(self.covered)
 
 
-def course_rows(cases: CaseQuerySet, limit: int | None = None) -> list[CourseRow]:
-    """Open courses of a queryset of `Case`. One query."""
+def course_rows(cases: CaseQuerySet, limit: int | None = None, *, covered_by: UUID | None = None) -> list[CourseRow]:
+    """Open courses of a queryset of `Case`; `covered_by`: say for whom this person stands in today. One query."""
     opened = CasePeriod.objects.filter(case=OuterRef("pk"), closed_at=None).values("opened_at")[:1]
     paused = CasePause.objects.filter(case=OuterRef("pk"), resumed_at=None)
     rows = cases.with_phase_step().annotate(opened=Subquery(opened), paused=Exists(paused)).order_by("pk")
-    columns = ("pk", "citizen_id", "pathway", "phase_step", "opened", "paused")
+    rows = rows.annotate(absent=absent_for(covered_by) if covered_by else Value(""))
+    columns = ("pk", "citizen_id", "pathway", "phase_step", "opened", "paused", "absent")
     return [
-        CourseRow(pk, citizen_id, phase_title(pathway, step), local_day(began) or date.min, resting, step)
-        for pk, citizen_id, pathway, step, began, resting in rows.values_list(*columns)[:limit]
+        CourseRow(
+            pk, citizen_id, phase_title(pathway, step), local_day(began) or date.min, resting, step, read_absent(absent)
+        )
+        for pk, citizen_id, pathway, step, began, resting, absent in rows.values_list(*columns)[:limit]
     ]
 
 
@@ -137,7 +147,7 @@ def _citizen_row(
 def my_citizens(
     courses: Iterable[CourseRow], citizens: dict[UUID, CitizenRow], rhythms: Rhythms, today: date
 ) -> MyCitizens:
-    """The citizens of these courses in three lists; who has two courses stands once."""
+    """The citizens of these courses in four lists; who has two courses stands once."""
     by_citizen: dict[UUID, list[CourseRow]] = {}
     for course in courses:
         if course.citizen_id in citizens:
@@ -146,8 +156,8 @@ def my_citizens(
     for citizen_id, own in by_citizen.items():
         line = _line(citizens[citizen_id], own, rhythms, today)
         kept = lists.resting if line.rest else lists.long_since if line.long_since else lists.others
-        kept.append(line)
-    for lines in (lists.long_since, lists.others, lists.resting):
+        (lists.covered if line.covers else kept).append(line)
+    for lines in (lists.long_since, lists.others, lists.resting, lists.covered):
         lines.sort(key=lambda line: line.order)
     return lists
 
@@ -184,6 +194,13 @@ def _line(citizen: CitizenRow, courses: list[CourseRow], rhythms: Rhythms, today
         if resting and citizen.rest_until
         else "",
         admitted=citizen.admitted,
+        covers=_cover_words(courses),
         long_since=long_since,
         order=(since if long_since else today, citizen.sort_key, citizen.id),
     )
+
+
+def _cover_words(courses: list[CourseRow]) -> str:
+    """For whom one stands in; nothing where one of the courses is one's own."""
+    names = dict.fromkeys(course.covers[1] if course.covers else "" for course in courses)
+    return "" if "" in names else _("Vikar for %(names)s") % {"names": ", ".join(names)}

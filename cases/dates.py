@@ -39,6 +39,13 @@ def short_day(day: date, today: date | None = None) -> str:
     return words if day.year == today.year else f"{words} {day.year}"
 
 
+def dates_words(first: date, last: date, today: date | None = None) -> str:
+    """ "3. december", "1. december til og med 5. december"."""
+    if first == last:
+        return short_day(first, today)
+    return _("%(first)s til og med %(last)s") % {"first": short_day(first, today), "last": short_day(last, today)}
+
+
 def near_day(day: date, today: date | None = None) -> str:
     """ "i dag", "i morgen", "i går", "tirsdag den 24. november", "3. marts"."""
     today = today or timezone.localdate()

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from cases.absences import dates_words
 from cases.access import citizens_for
 from cases.actions.handover import ChangedMeanwhile, Give, moves_of
+from cases.dates import dates_words
 from cases.limit import Load, figure, load_of
 from cases.models import Absence, Assignment, Case
 from cases.models.case import CaseQuerySet
@@ -159,9 +159,10 @@ def _team_lines(before: Load, after: Load, people: set[UUID]) -> list[TeamLine]:
 
 
 def _away(people: set[UUID]) -> list[str]:
-    """In words, who of these is away now or is going to be."""
+    """In words, who of these is away now or is going to be. One query."""
     rows = Absence.objects.not_over().filter(user_id__in=people).select_related("user").order_by("from_on", "pk")
-    return [_("%(name)s er væk %(dates)s.") % {"name": row.user.name, "dates": dates_words(row)} for row in rows]
+    words = _("%(name)s er væk %(dates)s.")
+    return [words % {"name": row.user.name, "dates": dates_words(row.from_on, row.to_on)} for row in rows]
 
 
 def given_away_by(user: User, worker_id: UUID, today: date) -> CaseQuerySet:

@@ -64,6 +64,7 @@ register_page_names(
     _("Enheden"), "cases:unit_overview", "cases:unit_worker", "cases:unit_courses", "cases:unit_late_tasks"
 )
 register_page_names(_("Overdrag forløb"), "cases:handover")
+register_page_names(_("Fravær"), "cases:absences", "cases:absence_new", "cases:absence", "cases:absence_end")
 register_page_names(
     _("Indlæs regneark"), "cases:imports", "cases:import_sample", "cases:import", "cases:import_check",
     "cases:import_faults", "cases:import_confirm", "cases:import_cancel",

@@ -191,6 +191,10 @@ MATRIX: dict[str, Row] = {
     "cases:unit_late_tasks": page(WORKERS, **REFUSED),
     # A colleague of the organisation may have left the unit; shown are only courses of the reader's own unit.
     "cases:unit_worker": page(UNIT, but=without(WORKERS)),
+    "cases:absences": page(WORKERS, **REFUSED),
+    "cases:absence_new": form(WORKERS, **REFUSED),
+    "cases:absence": form(UNIT),
+    "cases:absence_end": button(UNIT),
     # Nothing chosen leads back.
     "cases:handover": Row(WORKERS, get=302, post=302, **REFUSED),
     "cases:requests": page(WORKERS, **REFUSED),

@@ -14,6 +14,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import Membership, User
+from cases.actions.absence import report_absence
 from cases.actions.admission import admit
 from cases.actions.conference import raise_point
 from cases.actions.duplicates import tell_apart
@@ -22,6 +23,7 @@ from cases.actions.imports import upload_sheet
 from cases.actions.task import finish_task
 from cases.imports.reading import Sheet
 from cases.models import (
+    Absence,
     Admission,
     Assignment,
     BestMet,
@@ -120,6 +122,8 @@ def write_more(people: dict[str, User], citizens: dict[str, Citizen]) -> None:
     with acting(people["owner"]) as by:
         finish_task(task=Task.objects.filter(agreed_in=None).earliest("pk"), outcome=Task.Outcome.DONE, by=by)
         met_on_the_street(citizens["alias_citizen"], "alias_citizen", by=by)
+        yesterday = timezone.localdate() - timedelta(days=1)
+        report_absence(unit=by.membership.unit, user=by, from_on=yesterday, to_on=timezone.localdate(), by=by)
         tell_apart(one=citizens["citizen"], other=citizens["alias_citizen"], by=by)
         pair = {"source": citizens["alias_citizen"], "target": citizens["citizen"]}
         move_rows(**pair, rows={}, kind=RowMove.Kind.SPLIT, reason=token("citizen", "moved"), by=by)
@@ -142,6 +146,7 @@ def rows_about(citizen: Citizen, by: User) -> dict[str, Any]:
         "contact_id": Contact.objects.filter(citizen=citizen, author=by),
         "case_id": Case.objects.filter(citizen=citizen),
         "assignment_id": Assignment.objects.filter(case__citizen=citizen),
+        "absence_id": Absence.objects.filter(user=by, covers__isnull=True),
         "run_id": StepRun.objects.filter(case__citizen=citizen),
         "item_id": ChecklistItem.objects.filter(version__step="contact.first_contact"),
         "task_id": Task.objects.filter(citizen=citizen),

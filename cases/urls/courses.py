@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cases.views import checklists, courses, steps
+from cases.views import absences, checklists, courses, steps
 
 urlpatterns = [
     path("borgere/<uuid:citizen_id>/forloeb/nyt/", courses.case_open, name="case_open"),
@@ -19,6 +19,10 @@ urlpatterns = [
     path("forloeb/<uuid:case_id>/trin/<str:step_key>/spring-over/", steps.step_skip, name="step_skip"),
     path("forloeb/<uuid:case_id>/gang/<uuid:run_id>/afslut/", steps.step_end, name="step_end"),
     path("forloeb/<uuid:case_id>/gang/<uuid:run_id>/punkt/", steps.step_tick, name="step_tick"),
+    path("enheden/fravaer/", absences.absences, name="absences"),
+    path("enheden/fravaer/nyt/", absences.absence_new, name="absence_new"),
+    path("enheden/fravaer/<uuid:absence_id>/", absences.absence, name="absence"),
+    path("enheden/fravaer/<uuid:absence_id>/slut/", absences.absence_end, name="absence_end"),
     path("tjeklister/", checklists.checklists, name="checklists"),
     path("tjeklister/<str:step_key>/", checklists.checklist, name="checklist"),
     path("tjeklister/<str:step_key>/ret/", checklists.checklist_edit, name="checklist_edit"),

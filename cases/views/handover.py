@@ -19,6 +19,7 @@ from accounts.addresses import own_address
 from accounts.models import User
 from accounts.policy import Can, may
 from audit.access import log_listed
+from cases.absences import covers_of
 from cases.actions.handover import ChangedMeanwhile, HandedOver, hand_over
 from cases.caseload import citizens_by_id, course_rows
 from cases.forms.handover import HandoverForm
@@ -51,7 +52,8 @@ def unit_worker(request: HttpRequest, worker_id: UUID) -> HttpResponse:
     worker = get_object_or_404(people, pk=worker_id)
     carried = course_rows(carried_as_contact_person(user, worker.pk, today), MOST)
     given = course_rows(given_away_by(user, worker.pk, today), MOST)
-    citizens = citizens_by_id(user, [row.citizen_id for row in [*carried, *given]], today)
+    covers = covers_of(user, worker.pk, today)
+    citizens = citizens_by_id(user, [row.citizen_id for row in [*carried, *given, *covers]], today)
     log_listed(citizens)
     load = load_for(user)
     context = {
@@ -59,6 +61,7 @@ def unit_worker(request: HttpRequest, worker_id: UUID) -> HttpResponse:
         "works_here": worker.pk in load.carriers,
         "team": load.words(load.team_of(worker.pk)) if worker.pk in load.carriers else "",
         "lines": course_lines(carried, citizens, today),
+        "covers": [(row, citizens[row.citizen_id].label) for row in covers if row.citizen_id in citizens],
         "given": course_lines(given, citizens, today),
         "receivers": [person for person in receivers(load) if person[0] != str(worker.pk)],
         "may_manage": may(user, Can.MANAGE_CASE),

@@ -14,6 +14,7 @@ from audit.access import log_listed
 from cases.agenda import lines, task_rows
 from cases.caseload import citizens_by_id, course_rows, my_citizens
 from cases.clocks import clock_row, my_clocks
+from cases.covering import stand_in_of
 from cases.dates import long_day
 from cases.journal import waiting_for_journal
 from cases.models import Case, Task
@@ -30,14 +31,16 @@ def my_day(request: HttpRequest) -> HttpResponse:
     """Today's agreements, what is overdue, clocks that run, and one's citizens by what needs attention."""
     user, today = request.user, timezone.localdate()
     require(user, Can.LOG_CONTACT)
-    rows = task_rows(Task.objects.visible_to(user).open().filter(owner=user, due_on__lte=today), LIMIT)
-    courses = course_rows(Case.objects.visible_to(user).active().carried_by(user.pk), LIMIT)
+    courses = course_rows(Case.objects.visible_to(user).active().carried_by(user.pk), LIMIT, covered_by=user.pk)
+    stand_in = stand_in_of((row.covers[0], row.citizen_id) for row in courses if row.covers)
+    due = Task.objects.visible_to(user).open().filter(stand_in.tasks_q(user.pk), due_on__lte=today)
+    rows = task_rows(due, LIMIT)
     clocks = my_clocks(user, today, CLOCKS)
     ids = {row.citizen_id for row in [*rows, *courses, *clocks] if row.citizen_id}
     citizens = citizens_by_id(user, ids, today)
     log_listed(citizens)
     mine = my_citizens(courses, citizens, Rhythms.of(user.membership.organisation), today)
-    shown = lines(rows, lambda pk: citizens[pk].label if pk in citizens else "", today)
+    shown = lines(rows, lambda pk: citizens[pk].label if pk in citizens else "", today, owner=bool(stand_in.absent_ids))
     context = {
         "day": long_day(today),
         "today": [line for line in shown if not line.overdue],

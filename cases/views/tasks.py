@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from audit.access import log_listed
 from cases.access import citizens_for, get_citizen, get_task
 from cases.actions.task import add_task, edit_task, finish_task, reopen_task
 from cases.agenda import PAGE, lines, read_key, task_rows
+from cases.covering import standing_in
 from cases.forms.refusals import refuse
 from cases.forms.task import TaskForm, TaskNewForm
 from cases.models import Task
@@ -35,7 +36,7 @@ DONE_DAYS = 14
 
 @require_safe
 def tasks(request: HttpRequest) -> HttpResponse:
-    """Open tasks by day, 50 a page; `?vis=` team, enhed or afsluttede, else mine."""
+    """Open tasks by day, 50 a page; `?vis=` team, enhed or afsluttede, else mine and those one stands in for."""
     require(request.user, Can.MANAGE_TASK)
     chosen, today = request.GET.get("vis", ""), timezone.localdate()
     found = _chosen(request.user, chosen)
@@ -59,12 +60,12 @@ def tasks(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def task_new(request: HttpRequest) -> HttpResponse:
-    """A task, or with `?borger=` one about a citizen."""
+    """A task, or with `?borger=` one about a citizen; `?dag=` says when."""
     require(request.user, Can.MANAGE_TASK)
     citizen = None
     if request.GET.get("borger"):
         citizen = get_citizen(request, _uuid(request.GET["borger"]), may=Can.MANAGE_TASK)
-    form = TaskNewForm(request.POST or None, user=request.user)
+    form = TaskNewForm(request.POST or None, user=request.user, initial=_on(request.GET.get("dag", "")))
     back = citizen.get_absolute_url() if citizen else reverse("cases:tasks")
     if form.is_valid():
         entry, answers = form.cleaned_data.pop("entry"), form.cleaned_data
@@ -127,7 +128,7 @@ def _chosen(user: User, chosen: str) -> QuerySet:
         return found.filter(unit_id=user.membership.unit_id)
     if chosen == "team":
         return found.filter(owner__in=mates_of(user))
-    return found.filter(owner=user)
+    return found.filter(standing_in(user.pk, timezone.localdate()).tasks_q(user.pk))
 
 
 def _tabs(chosen: str) -> list[dict]:
@@ -154,6 +155,14 @@ def _groups(shown: list, days: dict[UUID, int], chosen: str) -> list[tuple[str, 
 def _back(request: HttpRequest, task: Task) -> str:
     """Where one came from, or the task."""
     return own_address(request, request.POST.get("next", ""), task.get_absolute_url())
+
+
+def _on(text: str) -> dict[str, date]:
+    """The day one came from in the calendar, as the form's first answer."""
+    try:
+        return {"due_on": date.fromisoformat(text)}
+    except ValueError:
+        return {}
 
 
 def _uuid(text: str) -> UUID:
