@@ -1,0 +1,87 @@
+"""`manage.py send_clock_warnings`: exit 0 when everybody who had to be told was told, 1 and what to do otherwise."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from smtplib import SMTPException
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone, translation
+
+from accounts.acting import inside
+from accounts.models import Organisation
+from cases.clock_warnings import Due, Letter, due_warnings, letters_of, remember_told
+
+#: How long the mail server may take to answer.
+SECONDS = 30
+
+
+class Command(BaseCommand):
+    help = "Mail workers and leaders whose 14-day clocks have reached day 7, 10 or 13. To be run once a day."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--dry-run", action="store_true", help="say what would be sent; send and write nothing")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.SENDS_MAIL and not options["dry_run"]:
+            raise CommandError("Nothing was sent: there is no mail server. Set EMAIL_URL, see docs/service.md.")
+        # The mail speaks the language of the installation, not of the terminal.
+        with translation.override(settings.LANGUAGE_CODE):
+            problems = [
+                problem for row in Organisation.objects.all() for problem in self._tell(row, options["dry_run"])
+            ]
+        if problems:
+            raise CommandError("\n".join(problems))
+
+    def _tell(self, organisation: Organisation, dry_run: bool) -> list[str]:
+        """Mails the organisation's people. What could not be told, and why, in sentences."""
+        with inside(organisation):
+            due = due_warnings(organisation, timezone.localdate())
+            letters = letters_of(due)
+        said = f"{organisation}: {len(due)} deadline(s) to tell of, {len(letters)} mail(s)"
+        if dry_run:
+            self.stdout.write(f"{said} would be sent. Nothing was sent or written.")
+            return _unheard(organisation, due)
+        failed, why = _send(letters)
+        # Only when every mail about a clock has gone is it told: after a failure somebody may get one mail twice, but
+        # nobody none.
+        told = [one for one in due if one.people and not one.people & {letter.to.pk for letter in failed}]
+        with inside(organisation, reason="send_clock_warnings"):
+            remember_told(told)
+        self.stdout.write(f"{said}, {len(letters) - len(failed)} sent.")
+        problems = _unheard(organisation, due)
+        if failed:
+            problems.append(
+                f"{organisation}: {len(failed)} of {len(letters)} mail(s) could not be sent ({why}). Their deadlines "
+                "stay unmarked: look at the mail server (EMAIL_URL, docs/service.md) and run the command again."
+            )
+        return problems
+
+
+def _send(letters: list[Letter]) -> tuple[list[Letter], str]:
+    """The letters that did not go, and the names of the errors: their texts hold addresses."""
+    if not letters:
+        return [], ""
+    connection = get_connection(timeout=SECONDS)
+    failed, errors = [], set()
+    try:
+        connection.open()
+    except (SMTPException, OSError) as error:
+        return letters, type(error).__name__
+    for letter in letters:
+        mail = EmailMessage(letter.subject, letter.text, None, [letter.to.email], connection=connection)
+        try:
+            mail.send()
+        except (SMTPException, OSError) as error:
+            failed.append(letter)
+            errors.add(type(error).__name__)
+    connection.close()
+    return failed, ", ".join(sorted(errors))
+
+
+def _unheard(organisation: Organisation, due: list[Due]) -> list[str]:
+    units = sorted({one.unit for one in due if not one.people})
+    return [f"{organisation}: a deadline in {unit} reaches nobody. Give the unit a leader." for unit in units]
