@@ -55,6 +55,7 @@ register_page_names(
     _("Indlagt eller fængslet"), "cases:admissions", "cases:admission_new", "cases:admission_edit",
     "cases:admission_end",
 )  # fmt: skip
+register_page_names(_("Kalender"), "cases:week", "cases:day")
 register_page_names(
     _("Tag op"), "cases:conference", "cases:conference_new", "cases:conference_decide", "cases:conference_reopen"
 )

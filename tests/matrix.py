@@ -114,6 +114,7 @@ MATRIX: dict[str, Row] = {
     "accounts:team_add": form(ADMINISTRATOR, **OF_ANOTHER_HOUSE),
     "accounts:team_edit": form(ADMINISTRATOR, **OF_ANOTHER_HOUSE),
     "accounts:organisation": form(ADMINISTRATORS, **REFUSED),
+    "cases:limits": form(ADMINISTRATORS, **REFUSED),
     # Places of the unit
     "directory:places": page(WORKERS, **REFUSED),
     "directory:place_new": form(WORKERS, **REFUSED),
@@ -182,6 +183,8 @@ MATRIX: dict[str, Row] = {
     "cases:task": form(UNIT),
     "cases:task_finish": button(UNIT),
     "cases:task_reopen": button(UNIT),
+    "cases:week": page(WORKERS, **REFUSED),
+    "cases:day": page(WORKERS, **REFUSED),
     "cases:conference": page(WORKERS, **REFUSED),
     "cases:conference_new": form(WORKERS, **REFUSED),
     "cases:conference_decide": form(UNIT),

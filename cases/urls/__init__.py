@@ -1,6 +1,17 @@
 """The room's URLs, one module per noun."""
 
-from cases.urls import admissions, citizens, conference, contacts, courses, duplicates, identity, imports, tasks
+from cases.urls import (
+    admissions,
+    calendar,
+    citizens,
+    conference,
+    contacts,
+    courses,
+    duplicates,
+    identity,
+    imports,
+    tasks,
+)
 
 app_name = "cases"
 urlpatterns = [
@@ -11,6 +22,7 @@ urlpatterns = [
     *courses.urlpatterns,
     *tasks.urlpatterns,
     *admissions.urlpatterns,
+    *calendar.urlpatterns,
     *conference.urlpatterns,
     *imports.urlpatterns,
 ]
