@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from accounts.models import Membership, Unit, User
+from cases.merged import kept_for
 from cases.models import Citizen, Contact
 
 #: Keys asked for at a time: below the number of parameters any SQLite takes.
@@ -44,8 +45,13 @@ class People:
             self.by_cpr[person.cpr] = person
         if person.id:
             self.by_id[person.id] = person
-        for called in {fold(person.name), fold(person.alias)} - {""}:
-            self.by_name[called].append(person)
+        self.call(person, person.name, person.alias)
+
+    def call(self, person: Person, *names: str) -> None:
+        """Let `person` be found by these names, too."""
+        for called in {fold(name) for name in names} - {""}:
+            if not any(known is person for known in self.by_name[called]):
+                self.by_name[called].append(person)
 
     def find(self, *, cpr: str, name: str, alias: str, birth_year: int | None) -> list[Person]:
         """Whom this may be: one by CPR, else all of that name (or, without a name, that alias) whom nothing speaks
@@ -81,15 +87,26 @@ def known_people(user: User, unit: Unit, cprs: Iterable[str]) -> People:
     for pk, name, alias, year, numbered, hidden in rows.iterator(chunk_size=2000):
         called = ("", "") if hidden else (name, alias)
         people.add(Person(*called, birth_year=year, has_cpr=numbered, id=pk))
+    _call_merged(people, unit)
     for chunk in _chunks(cprs):
         # A number is given once in the organisation, so all of it is asked; one that is not seen is only known taken.
-        everywhere = Citizen.objects.filter(organisation=unit.organisation_id, cpr__in=chunk)
+        everywhere = Citizen.objects.filter(organisation=unit.organisation_id, merged_into=None, cpr__in=chunk)
         for pk, cpr in everywhere.values_list("pk", "cpr"):
             if cpr and pk in people.by_id:
                 people.by_cpr[cpr] = people.by_id[pk]
             elif cpr:
                 people.taken[cpr] = pk
     return people
+
+
+def _call_merged(people: People, unit: Unit) -> None:
+    """What those were called who were merged into others: a line with the old name is about the one who stays."""
+    rows = Citizen.objects.filter(organisation=unit.organisation_id, merged_into__isnull=False)
+    merged = {pk: names for pk, *names in rows.values_list("pk", "name", "alias")}
+    for pk, kept in kept_for(merged.keys()).items():
+        person = people.by_id.get(kept)
+        if person and (person.name or person.alias):
+            people.call(person, *merged[pk])
 
 
 def known_keys(model: type[Citizen] | type[Contact], unit: Unit, keys: Iterable[str]) -> set[str]:
