@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from accounts.models import Organisation, Team, Unit, User
 from audit.writing import action
@@ -52,6 +53,30 @@ def choose_words(*, organisation: Organisation, words: dict[str, str], by: User)
 @action
 def found_organisation(*, name: str, kind: str, municipality_code: str = "", by: User) -> Organisation:
     organisation = Organisation(name=" ".join(name.split()), kind=kind, municipality_code=municipality_code)
+    organisation.full_clean()
+    organisation.save()
+    return organisation
+
+
+@action
+def set_caseload(
+    *,
+    organisation: Organisation,
+    caseload_limit: int,
+    caseload_warn_from: int,
+    stay_weight: Decimal,
+    rhythm_days: int,
+    phase_rhythms: dict[str, int],
+    forget_after_days: int,
+    by: User,
+) -> Organisation:
+    """The limit, the rhythm and the deadline that hold for every unit. Raises ValidationError, mostly by field.
+
+    `phase_rhythms`: {"pathway.phase": days}, only where a phase has its own.
+    """
+    organisation.caseload_limit, organisation.caseload_warn_from = caseload_limit, caseload_warn_from
+    organisation.stay_weight, organisation.rhythm_days = stay_weight, rhythm_days
+    organisation.phase_rhythms, organisation.forget_after_days = phase_rhythms, forget_after_days
     organisation.full_clean()
     organisation.save()
     return organisation

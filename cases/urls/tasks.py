@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cases.views import handover, my_day, requests, tasks, unit
+from cases.views import handover, limits, my_day, requests, tasks, unit
 
 urlpatterns = [
     path("min-dag/", my_day.my_day, name="my_day"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("opgaver/<uuid:task_id>/genaabn/", tasks.task_reopen, name="task_reopen"),
     path("enheden/", unit.unit_overview, name="unit_overview"),
     path("enheden/forloeb/", unit.unit_courses, name="unit_courses"),
+    path("administration/graenser/", limits.limits, name="limits"),
     path("enheden/opgaver-over-tiden/", unit.unit_late_tasks, name="unit_late_tasks"),
     path("enheden/overdrag/", handover.handover, name="handover"),
     path("enheden/<uuid:worker_id>/", handover.unit_worker, name="unit_worker"),
