@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.acting import inside
 from accounts.models import Membership, Organisation, User
 from accounts.policy import Role
-from cases.models import Case, Citizen, Contact, TreatmentRequest
+from cases.models import Admission, Case, Citizen, Contact, TreatmentRequest
 from demo.organisations import PASSWORD
 from demo.places import TOWNS
 
@@ -43,8 +43,11 @@ def test_three_organisations_with_the_numbers_of_the_trial_and_only_once(capsys)
     with inside(Organisation.objects.get(municipality_code="461")):
         oldest = Contact.objects.earliest("at").at
         clocks = {request.day() for request in TreatmentRequest.objects.filter(ended_on=None)}
+        out = Admission.objects.current().filter(expected_on__gt=timezone.localdate()).order_by("expected_on")
+        tomorrow = list(out.values_list("expected_on", flat=True)[:1])
     assert timedelta(days=550) < timezone.now() - oldest <= timedelta(days=730)
-    assert clocks >= {3, 12}
+    assert clocks >= {3, 8, 11, 12, 13, 16}
+    assert tomorrow == [timezone.localdate() + timedelta(days=1)]
 
     call_command("demo")
     assert Organisation.objects.count() == 3

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from accounts.models import Organisation, User
-from demo import conference, meetings, today
+from demo import conference, deadlines, meetings, today
 from demo.organisations import PASSWORD, found, founder, shown_staff
 from demo.places import TOWNS, Town
 from demo.story import tell_guided, tell_motivated
@@ -71,4 +71,5 @@ def tell(town: Town, *, seed: int, by: User) -> None:
         tell_guided(stage, worker=workers[number % len(workers)][0], number=number)
     meetings.pass_by(stage, times=20)
     today.fill(stage)
+    deadlines.fill(stage)
     conference.take_up(stage)

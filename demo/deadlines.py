@@ -1,0 +1,103 @@
+"""Clocks on every kind of day, and citizens who are admitted or imprisoned: so that deadlines look alive."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import cycle
+from random import Random
+
+from django.utils import timezone
+
+from accounts.acting import acting_as
+from accounts.models import Membership, User
+from cases.actions.admission import admit, discharge
+from cases.actions.contact import log_contact
+from cases.actions.task import register_request
+from cases.models import Admission, Case, Citizen, Contact, TreatmentRequest
+from demo import notes
+from demo.organisations import Stage
+from demo.places import WAYS
+
+#: Days since the request, of clocks that run; the last one came in writing.
+RUNNING = (13, 8, 11, 16)
+
+#: (where, ward, days since, days until the expected discharge or None, plan)
+ADMITTED = (
+    (Admission.Kind.PSYCHIATRY, "Afsnit P2", 6, 1, "Hentes kl. 10.00 ved hovedindgangen og følges til herberget."),
+    (Admission.Kind.HOSPITAL, "Medicinsk afdeling", 2, None, ""),
+    (Admission.Kind.PRISON, "Arresthuset", 20, 12, "Herberget holder en plads. Metadon aftales med lægen dagen før."),
+    (Admission.Kind.HOSPITAL, "Ortopædkirurgisk afdeling", 9, -1, "Ring til afdelingen om genoptræning."),
+)
+
+
+def fill(stage: Stage) -> None:
+    """Chosen with a random source of its own: what else the demo tells stays as it was."""
+    random = Random(f"deadlines-{stage.town.seed}")
+    carried = {worker.pk: citizens_of(worker, random) for worker, _caseload in stage.workers()}
+    for days, (worker, _caseload) in zip(RUNNING, cycle(stage.workers()), strict=False):
+        with acting_as(worker) as by:
+            ask(stage, carried[worker.pk].pop(), days, random, by=by)
+    for (kind, ward, since, expected, plan), (worker, _caseload) in zip(ADMITTED, cycle(stage.workers()), strict=False):
+        today = timezone.localdate(stage.now)
+        with acting_as(worker) as by:
+            admit(
+                citizen=carried[worker.pk].pop(),
+                kind=kind,
+                ward=ward,
+                since=today - timedelta(days=since),
+                expected_on=None if expected is None else today + timedelta(days=expected),
+                plan=plan,
+                by=by,
+            )
+    worker, _caseload = stage.workers()[0]
+    with acting_as(worker) as by:
+        been_in(stage, carried[worker.pk].pop(), by=by)
+
+
+def citizens_of(worker: Membership, random: Random) -> list[Citizen]:
+    """The worker's own whose clock does not run, in an order of chance; those who were met today are left alone."""
+    with acting_as(worker) as by:
+        cases = Case.objects.active().filter(assignments__user=by, assignments__kind="contact_person")
+        waiting = TreatmentRequest.objects.filter(ended_on=None).values("citizen")
+        rows = Citizen.objects.filter(cases__in=cases, protected=False).exclude(pk__in=waiting)
+        mine = list(rows.distinct().order_by("pk"))[5:]
+    random.shuffle(mine)
+    return mine
+
+
+def ask(stage: Stage, citizen: Citizen, days: int, random: Random, *, by: User) -> None:
+    """The citizen asks for treatment: on the street, or for the oldest clock in a letter."""
+    at = stage.now - timedelta(days=days)
+    if days == RUNNING[-1]:
+        register_request(citizen=citizen, on=timezone.localdate(at), by=by)
+        return
+    place = random.choice(stage.places)
+    log_contact(
+        unit=stage.unit,
+        citizens=[citizen],
+        at=at,
+        place=place,
+        way=WAYS[place.kind],
+        result=Contact.Result.TALKED,
+        wish=Contact.Wish.CONTACT,
+        asks_for_treatment=True,
+        minutes=25,
+        note=random.choice(notes.ASKS),
+        initiative=Contact.Initiative.CITIZEN,
+        written_at=at + timedelta(minutes=30),
+        by=by,
+    )
+
+
+def been_in(stage: Stage, citizen: Citizen, *, by: User) -> None:
+    """Somebody who came out again."""
+    today = timezone.localdate(stage.now)
+    row = admit(
+        citizen=citizen,
+        kind=Admission.Kind.HOSPITAL,
+        ward="Infektionsmedicinsk afdeling",
+        since=today - timedelta(days=60),
+        expected_on=today - timedelta(days=48),
+        by=by,
+    )
+    discharge(admission=row, on=today - timedelta(days=47), by=by)
