@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import CaseRecord, CaseRecordQuerySet, User
 from audit.encryption import EncryptedTextField
 from audit.models import TrackedManager
-from cases.models.citizen import Citizen, CitizenChildQuerySet
+from cases.models.citizen import Citizen, CitizenChildQuerySet, sees_citizen
 
 
 class Identification(CaseRecord):
@@ -57,10 +57,10 @@ class Identification(CaseRecord):
 
 class RowMoveQuerySet(CaseRecordQuerySet):
     def unit_q(self, user: User) -> Q:
-        return Q(target__in=Citizen.objects.visible_to(user))
+        return sees_citizen(user, "target")
 
     def own_q(self, user: User) -> Q:
-        return Q(target__in=Citizen.objects.own(user))
+        return sees_citizen(user, "target", own=True)
 
 
 class RowMove(CaseRecord):
@@ -127,12 +127,10 @@ class RowMove(CaseRecord):
 
 class NotTheSameQuerySet(CaseRecordQuerySet):
     def unit_q(self, user: User) -> Q:
-        seen = Citizen.objects.visible_to(user)
-        return Q(first__in=seen) & Q(second__in=seen)
+        return sees_citizen(user, "first") & sees_citizen(user, "second")
 
     def own_q(self, user: User) -> Q:
-        own = Citizen.objects.own(user)
-        return Q(first__in=own) & Q(second__in=own)
+        return sees_citizen(user, "first", own=True) & sees_citizen(user, "second", own=True)
 
 
 class NotTheSame(CaseRecord):
