@@ -88,14 +88,10 @@ def week_key(day: date) -> str:
 
 
 def week_words(monday: date) -> str:
-    """ "Uge 48 · 23. november til 29. november 2026"."""
+    """ "Uge 48 · 23. november – 29. november 2026"."""
     sunday = monday + timedelta(days=6)
-    days = {
-        "week": monday.isocalendar()[1],
-        "first": short_day(monday, sunday),
-        "last": f"{short_day(sunday, sunday)} {sunday.year}",
-    }
-    return _("Uge %(week)s · %(first)s til %(last)s") % days
+    days = {"first": short_day(monday, sunday), "last": short_day(sunday, sunday), "year": sunday.year}
+    return _("Uge %(week)s · %(first)s – %(last)s %(year)s") % {"week": monday.isocalendar()[1], **days}
 
 
 def rows_between(tasks: QuerySet, first: date, last: date, today: date) -> list[Row]:

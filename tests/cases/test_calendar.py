@@ -43,10 +43,11 @@ def test_a_week_in_an_address(text, monday):
 
 
 def test_weeks_are_numbered_as_in_denmark():
-    assert (week_key(date(2027, 1, 3)), week_words(date(2026, 12, 28))) == (
+    assert [week_key(date(2027, 1, 3)), week_words(date(2026, 12, 28)), week_words(date(2026, 11, 23))] == [
         "2026-W53",
-        "Uge 53 · 28. december 2026 til 3. januar 2027",
-    )
+        "Uge 53 · 28. december 2026 – 3. januar 2027",
+        "Uge 48 · 23. november – 29. november 2026",
+    ]
 
 
 def test_a_day_begins_with_what_is_late_then_goes_by_the_clock(owner, centre):
