@@ -11,6 +11,8 @@ from accounts.models import User
 from cases.facts import facts_of
 from cases.models import Assignment, Citizen
 from cases.numbers import written_phone
+from cases.progress import phase_step
+from cases.rhythm import Rhythms
 
 Badge = tuple[str, str, str]
 
@@ -45,6 +47,20 @@ def contact_person(citizen: Citizen) -> str:
     return ", ".join(dict.fromkeys(names))
 
 
+def usual_rhythm(citizen: Citizen, user: User) -> int:
+    """Days between talks where nothing is agreed with the citizen: the shortest of the phases of their open courses."""
+    rhythms = Rhythms.of(user.membership.organisation)
+    steps = [phase_step(course.runs) for course in facts_of(citizen).courses if course.is_open]
+    return min((rhythms.days(None, step) for step in steps), default=rhythms.usual)
+
+
+def rhythm_words(days: int | None) -> str:
+    """ "Hver 7. dag", or nothing."""
+    if not days:
+        return ""
+    return _("Hver dag") if days == 1 else _("Hver %(days)s. dag") % {"days": days}
+
+
 def facts_shown(citizen: Citizen) -> list[tuple[str, Any]]:
     """(label, value): what is known. Of a protected citizen nothing by which others could name or find them."""
     hidden = citizen.name_hidden
@@ -63,5 +79,6 @@ def facts_shown(citizen: Citizen) -> list[tuple[str, Any]]:
         (_("Hjemkommune"), citizen.get_home_municipality_display()),
         (_("Sprog"), language[:1].upper() + language[1:]),
         (_("Ønsker om kontakt"), citizen.contact_wishes),
+        (_("Aftalt rytme"), rhythm_words(citizen.rhythm_days)),
         (_("Børn"), citizen.get_children_display()),
     ]

@@ -142,11 +142,13 @@ LABELS = {
     "language": _("Sprog"),
     "needs_interpreter": _("Har brug for tolk"),
     "contact_wishes": _("Ønsker om kontakt"),
+    "rhythm_days": _("Hvor ofte: hver … dag"),
     "children": _("Børn"),
     "identity": _("Hvordan kender I borgeren?"),
 }
 HELP = {
     "alias": _("Det, borgeren kaldes, eller en kode."),
+    "rhythm_days": _("Antal dage mellem samtaler, som I har aftalt. Tomt følger fasens rytme."),
     "birth_year": _("Fx 1984. Bliver udfyldt fra CPR-nummeret."),
     "children": _("Egne børn, børn borgeren er sammen med, eller et ventet barn. Det kan udløse underretningspligt."),
 }
@@ -209,14 +211,16 @@ class EditCitizenForm(CitizenFields, VersionedForm):
 
     class Meta:
         model = Citizen
-        fields = ("identity", *LESS, *MORE, *TALK)
+        fields = ("identity", *LESS, *MORE, *TALK, "rhythm_days")
         labels = LABELS
         help_texts = HELP
         widgets = {"identity": ChoiceTiles(compact=True), "anonymous_basis": ChoiceTiles(compact=True)}
 
-    def __init__(self, *args: Any, user: User, part: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, part: str, usual_rhythm: int | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.part = part
+        if usual_rhythm:
+            self.fields["rhythm_days"].widget.attrs["placeholder"] = str(usual_rhythm)
         kept = {*EDIT_PARTS[part].fields, "version", "reason"}
         if self.instance.identity == Citizen.Identity.ANONYMOUS:
             kept -= {*NOT_OF_ANONYMOUS, "identity", "remove_cpr", "protected"}
@@ -259,7 +263,8 @@ EDIT_PARTS: dict[str, Section] = {
         ("identity", "name", "alias", "description", "anonymous_basis", "birth_year", "gender", "cpr", "remove_cpr"),
     ),
     "hvor": Section(
-        _("Hvor og hvordan"), ("usual_place", "phone", "contact_wishes", "home_municipality", "address", "protected")
+        _("Hvor og hvordan"),
+        ("usual_place", "phone", "contact_wishes", "rhythm_days", "home_municipality", "address", "protected"),
     ),
     "sprog": Section(_("Sprog og børn"), ("language", "needs_interpreter", "children")),
 }

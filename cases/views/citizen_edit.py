@@ -19,6 +19,7 @@ from audit.access import log_listed
 from audit.models import AccessLog
 from cases.access import get_citizen
 from cases.actions.citizen import edit_citizen
+from cases.citizen_page import usual_rhythm
 from cases.forms.citizen import EDIT_PARTS, EditCitizenForm
 from cases.forms.refusals import refuse
 from cases.models import Citizen
@@ -31,7 +32,8 @@ def citizen_edit(request: HttpRequest, citizen_id: UUID, part: str = "hvem") -> 
     citizen = get_citizen(request, citizen_id, may=Can.EDIT_CITIZEN)
     if citizen.name_hidden:
         raise NotAllowed(_("Borgeren er beskyttet. Kun de, der er på forløbet, kan rette oplysningerne."), citizen)
-    form = EditCitizenForm(request.POST or None, instance=citizen, user=request.user, part=part)
+    usual = usual_rhythm(citizen, request.user)
+    form = EditCitizenForm(request.POST or None, instance=citizen, user=request.user, part=part, usual_rhythm=usual)
     if citizen.merged_into_id:
         # While this waited for the lock, the citizen became one with another.
         return citizen_edit(request, citizen_id, part)

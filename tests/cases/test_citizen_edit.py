@@ -140,3 +140,17 @@ def test_a_place_of_another_unit_cannot_be_chosen(citizen, owner, other_unit, st
 
 def test_an_unknown_part_is_not_there(citizen, owner):
     assert client_of(owner).get(url(citizen, "alt")).status_code == 404
+
+
+def test_the_agreed_rhythm_stands_where_wishes_are_and_shows_the_phases_own(citizen, owner, municipality):
+    with acting(owner):
+        municipality.phase_rhythms = {"outreach.contact": 10}
+        municipality.save()
+    client = client_of(owner)
+
+    page = client.get(url(citizen, "hvor")).content.decode()
+    client.post(url(citizen, "hvor"), filled(client, citizen, "hvor", rhythm_days="7"))
+
+    assert 'placeholder="10"' in page
+    assert now(owner, citizen).rhythm_days == 7
+    assert "Hver 7. dag" in client.get(citizen.get_absolute_url()).content.decode()
