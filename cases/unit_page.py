@@ -142,7 +142,7 @@ def needs(unit: Unit, clocks: Iterable[Clock]) -> list[Need]:
         _need(unit, LONG_SINCE, "clock", "wait"),
         Need(
             label=_("Frister, der løber"),
-            figure=Figure(len(running), "#frister"),
+            figure=Figure(len(running), reverse("cases:requests")),
             icon="calendar",
             tone="bad" if any(clock.is_late for clock in running) else "wait" if near else "",
             note=ngettext("%(number)s fra dag 7", "%(number)s fra dag 7", near) % {"number": near} if near else "",
@@ -200,10 +200,12 @@ def _team(unit: Unit, team: UUID | None, workers: list[WorkerLine]) -> TeamBlock
         badge = (_("Over grænsen"), "bad", "warning")
     elif load.is_near(team):
         badge = (_("Tæt på grænsen"), "wait", "info")
-    words = _("%(average)s forløb pr. medarbejder i snit, grænsen er %(limit)s") % {
-        "average": figure(load.average(team)),
-        "limit": load.limit,
-    }
+    words = ""
+    if any(one.counts for one in load.carriers.values() if one.team_id == team):
+        words = _("%(average)s forløb pr. medarbejder i snit, grænsen er %(limit)s") % {
+            "average": figure(load.average(team)),
+            "limit": load.limit,
+        }
     return TeamBlock(load.team_name(team), words, badge, workers)
 
 
