@@ -10,7 +10,7 @@ from django.forms import BaseForm
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
-from accounts.forms.base import dress
+from accounts.forms.base import HouseForm, HouseModelForm, dress
 
 register = template.Library()
 
@@ -28,9 +28,12 @@ def badge(text: Any, tone: str = "", icon: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/error_summary.html")
-def field_error_summary(form: BaseForm) -> dict[str, Any]:
-    """What went wrong in the form, with a link to each field. Draws nothing when nothing did."""
-    return {"form": form}
+def field_error_summary(form: BaseForm, title: str = "") -> dict[str, Any]:
+    """What went wrong in the form, in the order of the screen, with links to the fields; nothing where nothing did."""
+    sections = form.laid_out() if isinstance(form, HouseForm | HouseModelForm) else ()
+    shown = [bound for section in sections for bound in section.fields]
+    names = {bound.name for bound in shown}
+    return {"form": form, "title": title, "fields": [*shown, *(bound for bound in form if bound.name not in names)]}
 
 
 @register.inclusion_tag("components/field.html")

@@ -7,6 +7,7 @@ from django import forms
 from accounts.forms.base import HouseForm, HouseModelForm, Section
 from accounts.forms.widgets import LongText
 from accounts.models import User
+from accounts.templatetags.house import field_error_summary
 from tests.look.desk import NoteForm
 
 
@@ -17,6 +18,16 @@ def test_sections_come_in_the_order_declared():
         ("Hvad", ["note"], True),
         ("Mere", ["who"], False),
     ]
+
+
+def test_what_is_wrong_is_summed_up_in_the_order_of_the_screen():
+    class Backwards(HouseForm):
+        sections = (Section("Hvem", ("name",)), Section("Hvor", ("place",)))
+        key = forms.CharField(widget=forms.HiddenInput)
+        place = forms.CharField()
+        name = forms.CharField()
+
+    assert [bound.name for bound in field_error_summary(Backwards({}))["fields"]] == ["name", "place", "key"]
 
 
 def test_a_folded_section_opens_on_an_error():
