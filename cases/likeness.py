@@ -26,7 +26,7 @@ ENOUGH = 4
 #: Years of birth are often guessed on the street.
 YEARS_APART = 2
 #: A key shared by more than these is a common name, not a likeness.
-CROWD = 30
+CROWD = 12
 #: A word so few bear says more than a common one.
 RARE = 3
 #: What speaks against it: another whole name, another gender.

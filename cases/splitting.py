@@ -72,7 +72,11 @@ def choice_of(
     citizen: Citizen, user: User, page: Page, *, contacts: Collection[UUID] = (), tasks: Collection[UUID] = ()
 ) -> Choice:
     """What `user` may choose among of a citizen loaded through the policy. Two queries."""
-    rows = movable_contacts(citizen, user).with_note_for(user).filter(Q(pk__in=contacts) | page.narrow())
+    wanted = page.narrow()
+    if contacts and wanted:
+        # What is chosen stays in sight; where everything is wanted, it is among it.
+        wanted |= Q(pk__in=contacts)
+    rows = movable_contacts(citizen, user).with_note_for(user).filter(wanted)
     order = ("-at", "-pk")
     if contacts:
         rows = rows.annotate(is_chosen=Switch(When(pk__in=contacts, then=Value(1)), default=Value(0)))
