@@ -119,6 +119,7 @@ def test_a_forgotten_password_is_chosen_anew_through_the_mail(oda):
     client.post(form.request["PATH_INFO"], {"password1": "nye blå både 12", "password2": "nye blå både 12"})
     oda.refresh_from_db()
     assert (sent.to, oda.check_password("nye blå både 12")) == ([oda.email], True)
+    assert (sent.subject, sent.body.splitlines()[0]) == ("Vælg din adgangskode til Brobyg", f"Hej {oda.name}")
 
 
 def test_an_address_that_nobody_has_gets_the_same_page_and_no_mail(oda):
