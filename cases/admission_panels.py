@@ -17,7 +17,7 @@ from cases.admissions import began_words, ended_words, expected_words, place_wor
 from cases.course_sources import day_entry, source_of
 from cases.facts import Fact, facts_of
 from cases.models import Citizen
-from cases.panels import Page, Panel, register_panel
+from cases.panels import Column, Page, Panel, register_panel
 from cases.reach import reaches
 from cases.timeline import Entry, Source, register_source
 
@@ -37,6 +37,11 @@ def admission_panel(user: User, citizen: Citizen | None) -> dict[str, Any] | Non
         "edit_url": reverse("cases:admission_edit", args=[row.id]) if may_manage else "",
         "end_url": reverse("cases:admission_end", args=[row.id]) if may_manage else "",
     }
+
+
+def lists_panel(user: User, citizen: Citizen | None) -> dict[str, Any]:
+    """The ways to *Frister* and *Indlagt eller fængslet*, also when nothing is on them. No query."""
+    return {}
 
 
 def admission_entries(citizen: Citizen) -> Iterator[Entry]:
@@ -60,4 +65,5 @@ def _place(row: Fact, citizen: Citizen) -> str:
 
 
 register_panel(Panel(Page.CITIZEN, "admission", 1, "cases/admission_panel.html", admission_panel))
+register_panel(Panel(Page.UNIT, "lists", 60, "cases/unit_lists_panel.html", lists_panel, Column.ASIDE))
 register_source(Source("admission", gettext_lazy("Indlæggelser"), source_of(admission_entries), order=55))

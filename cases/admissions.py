@@ -32,16 +32,15 @@ class Admitted:
     contact_person: str
 
     def row(self, today: date) -> dict[str, object]:
-        """As cases/admission_rows.html shows it."""
+        """As templates/cases/admissions.html shows it."""
         late = self.expected_on is not None and self.expected_on < today
+        since, person = since_words(self.kind, self.since, today), self.contact_person or _("Ingen kontaktperson")
         return {
             "label": self.label,
             "url": reverse("cases:citizen", args=[self.citizen_id]),
-            "where": self.where,
-            "since": since_words(self.kind, self.since, today),
-            "expected": expected_words(self.kind, self.expected_on, today),
+            "meta": f"{since} · {self.where} · {person}",
             "plan": self.plan,
-            "contact_person": self.contact_person or _("Ingen kontaktperson"),
+            "expected": expected_words(self.kind, self.expected_on, today),
             "tone": "wait" if late or self.expected_on is None else "water",
         }
 

@@ -127,11 +127,13 @@ class Clock:
 
     @property
     def news(self) -> str:
-        """ "Nåede dag 10 i dag": a day of warning that came since the last working day."""
+        """ "Nyt i dag", "Nåede dag 10 i går": a day of warning that came since the last working day."""
         last_seen = self.today - timedelta(days=3 if self.today.weekday() == 0 else 1)
         for day in reversed(WARN_ON):
             reached = self.requested_on + timedelta(days=day)
-            if last_seen < reached <= self.today:
+            if reached == self.today:
+                return _("Nyt i dag")
+            if last_seen < reached < self.today:
                 return _("Nåede dag %(day)s %(when)s") % {"day": day, "when": near_day(reached, self.today)}
         return ""
 

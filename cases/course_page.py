@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.policy import Can, may
+from cases.admissions import since_words
 from cases.checklists import checklist_of
+from cases.clocks import Clock, last_request_words
 from cases.dates import short_day
 from cases.facts import Course, Fact, facts_of
 from cases.models import Assignment, Case, CasePeriod
@@ -31,7 +33,7 @@ def course_page(case: Case, user: User, *, step_key: str = "") -> dict[str, Any]
     return {
         "course": course,
         "progress": progress,
-        "facts": _facts(course, progress),
+        "facts": [*_facts(course, progress), *_deadline(case), *_away(case)],
         "carried_by": [_assignment(case, row) for row in course.carried_by(timezone.localdate())],
         "earlier": [_period(row) for row in reversed(course.periods[:-1])],
         "pauses": [_pause(row) for row in reversed(course.pauses) if row.ended],
@@ -91,14 +93,42 @@ def _facts(course: Course, progress: Progress) -> list[tuple[str, str]]:
     ]
 
 
+def _deadline(case: Case) -> list[tuple[str, str]]:
+    """The 14 days that run for the citizen, or what became of the last ones."""
+    facts, today = facts_of(case.citizen), timezone.localdate()
+    if (request := facts.open_request) and request.day:
+        clock = Clock(request.id, case.citizen_id, request.day, today)
+        return [(_("Behandling"), f"{clock.words[:1].upper()}{clock.words[1:]} · {clock.deadline_words}")]
+    return [(_("Behandling"), last_request_words(facts))]
+
+
+def _away(case: Case) -> list[tuple[str, str]]:
+    row = facts_of(case.citizen).admission
+    return [(_("Ophold"), since_words(row.code or "", row.day))] if row and row.day else []
+
+
 def _assignment(case: Case, row: Fact) -> dict[str, Any]:
     return {
         "id": row.id,
         "who": row.who,
-        "kind": Assignment.Kind(row.code or "").label,
+        "kind": _as_what(row),
         "when": _when(row),
+        "over_limit": row.text or "",
         "end_url": "" if row.day_to else reverse("cases:assignment_end", args=[case.pk, row.id]),
     }
+
+
+def _as_what(row: Fact) -> str:
+    if row.place:
+        return _("Vikar for %(name)s") % {"name": row.place}
+    return str(Assignment.Kind(row.code or "").label)
+
+
+def _earlier(case: Case, course: Course, today: date) -> list[dict[str, Any]]:
+    """Everybody who carried the course before, or is going to, the newest first."""
+    now = {row.id for row in course.carried_by(today)}
+    others = [row for row in course.assigned if row.id not in now]
+    return [_assignment(case, row) for row in sorted(others, key=lambda row: (row.day or today, row.id), reverse=True)]
 
 
 def _when(row: Fact) -> str:
@@ -106,7 +136,8 @@ def _when(row: Fact) -> str:
     first = short_day(row.day) if row.day else ""
     if row.day_to is None:
         return _("siden %(day)s") % {"day": first}
-    last = short_day(row.day_to - timedelta(days=1))
+    # Given on within one day: carried on that day all the same.
+    last = short_day(max(row.day or row.day_to, row.day_to - timedelta(days=1)))
     return (
         _("kun %(day)s") % {"day": last}
         if last == first

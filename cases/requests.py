@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, DateField, ExpressionWrapper, F, Q, QuerySet
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -41,7 +42,8 @@ class Period:
 
     @property
     def words(self) -> str:
-        return _("%(first)s – %(last)s") % {"first": short_day(self.first), "last": short_day(self.last)}
+        first, last = (date_format(day, "DATE_FORMAT") for day in (self.first, self.last))
+        return f"{first} – {last}"
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,9 @@ class RequestLine:
     asked: str
     deadline: str
     how: str
+    #: Of one that waits; what is over is plain text.
     tone: str
+    is_running: bool
     reason: str
     end_url: str
 
@@ -128,23 +132,28 @@ def request_rows(
 
 def request_line(row: TreatmentRequest, label: str, today: date, *, may_end: bool) -> RequestLine:
     clock = Clock(row.pk, row.citizen_id, row.requested_on, today)
-    how, tone = clock.words, clock.tone
+    how = clock.words
     if row.ended_on:
         how = ", ".join(
             part for part in (str(Outcome(row.outcome).label), _after(row.requested_on, row.ended_on)) if part
         )
-        tone = "bad" if row.ended_on > row.deadline else "good" if row.outcome == Outcome.STARTED else ""
     return RequestLine(
         citizen_id=row.citizen_id,
         label=label,
         url=reverse("cases:citizen", args=[row.citizen_id]),
-        asked=short_day(row.requested_on, today),
-        deadline=short_day(row.deadline, today),
+        asked=_whole(short_day(row.requested_on, today)),
+        deadline=_whole(short_day(row.deadline, today)),
         how=how[:1].upper() + how[1:],
-        tone=tone,
+        tone=clock.tone,
+        is_running=row.ended_on is None,
         reason=row.note,
         end_url=reverse("cases:request_end", args=[row.pk]) if may_end and row.ended_on is None else "",
     )
+
+
+def _whole(words: str) -> str:
+    """A day does not break over two lines of a narrow column."""
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _after(requested_on: date, ended_on: date) -> str:

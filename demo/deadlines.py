@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import cycle
 from random import Random
 
@@ -40,8 +40,9 @@ def fill(stage: Stage) -> None:
     for (kind, ward, since, expected, plan), (worker, _caseload) in zip(ADMITTED, cycle(stage.workers()), strict=False):
         today = timezone.localdate(stage.now)
         with acting_as(worker) as by:
+            citizen = away_since(carried[worker.pk], today - timedelta(days=since))
             admit(
-                citizen=carried[worker.pk].pop(),
+                citizen=citizen,
                 kind=kind,
                 ward=ward,
                 since=today - timedelta(days=since),
@@ -49,6 +50,8 @@ def fill(stage: Stage) -> None:
                 plan=plan,
                 by=by,
             )
+            if kind == Admission.Kind.PSYCHIATRY:
+                visit(stage, citizen, by=by)
     worker, _caseload = stage.workers()[0]
     with acting_as(worker) as by:
         been_in(stage, carried[worker.pk].pop(), by=by)
@@ -63,6 +66,14 @@ def citizens_of(worker: Membership, random: Random) -> list[Citizen]:
         mine = list(rows.distinct().order_by("pk"))[5:]
     random.shuffle(mine)
     return mine
+
+
+def away_since(mine: list[Citizen], day: date) -> Citizen:
+    """Taken out of `mine`: somebody whom nobody has met since that day."""
+    met = set(Contact.objects.filter(citizen__in=mine, at__date__gte=day).values_list("citizen_id", flat=True))
+    found = next(citizen for citizen in mine if citizen.pk not in met)
+    mine.remove(found)
+    return found
 
 
 def ask(stage: Stage, citizen: Citizen, days: int, random: Random, *, by: User) -> None:
@@ -85,6 +96,21 @@ def ask(stage: Stage, citizen: Citizen, days: int, random: Random, *, by: User) 
         note=random.choice(notes.ASKS),
         initiative=Contact.Initiative.CITIZEN,
         written_at=at + timedelta(minutes=30),
+        by=by,
+    )
+
+
+def visit(stage: Stage, citizen: Citizen, *, by: User) -> None:
+    log_contact(
+        unit=stage.unit,
+        citizens=[citizen],
+        at=stage.now - timedelta(days=2, hours=1),
+        way=Contact.Way.PSYCHIATRY,
+        result=Contact.Result.TALKED,
+        wish=Contact.Wish.CONTACT,
+        minutes=45,
+        note="Besøg på afdelingen. Vil gerne hentes ved udskrivningen og følges til herberget.",
+        written_at=stage.now - timedelta(days=2),
         by=by,
     )
 

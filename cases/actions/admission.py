@@ -66,13 +66,13 @@ def edit_admission(
 
 
 @action
-def discharge(*, admission: Admission, on: date, by: User) -> Admission:
-    """The citizen came out on `on`; the task is done. Twice changes nothing. Raises ValidationError by field."""
+def discharge(*, admission: Admission, on: date, by: User, outcome: str = Task.Outcome.DONE) -> Admission:
+    """The citizen came out on `on`, which ends the task. Twice changes nothing. Raises ValidationError by field."""
     now = Admission.objects.select_for_update().get(pk=admission.pk)
     if now.ended_on is None:
         _check_end(now.since, on)
         now.ended_on = on
-        _keep_task(now, now, by)
+        _keep_task(now, now, by, outcome)
         now.save()
     return now
 
@@ -105,7 +105,7 @@ def _check_end(since: date, on: date) -> None:
         raise ValidationError({"ended_on": _("Udskrivningen ligger før indlæggelsen.")})
 
 
-def _keep_task(admission: Admission, before: Admission | None, by: User) -> None:
+def _keep_task(admission: Admission, before: Admission | None, by: User, outcome: str = Task.Outcome.DONE) -> None:
     """One open task while the day is known, moved with it; done at discharge, called off when nobody knows the day.
 
     A task that somebody has finished or moved by hand stays so until another day is said.
@@ -114,7 +114,7 @@ def _keep_task(admission: Admission, before: Admission | None, by: User) -> None
     is_open = task is not None and task.done_at is None
     if admission.ended_on:
         if task and is_open:
-            finish_task(task=task, outcome=Task.Outcome.DONE, at=moment_of(admission.ended_on), by=by)
+            finish_task(task=task, outcome=outcome, at=moment_of(admission.ended_on), by=by)
     elif admission.expected_on is None:
         if task and is_open:
             finish_task(task=task, outcome=Task.Outcome.CANCELLED, by=by)

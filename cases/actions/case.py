@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
 from audit.writing import action
+from cases.actions.admission import discharge
 from cases.actions.covers import end_covers
 from cases.actions.pathway import declare_checklists
 from cases.actions.task import end_request, finish_task
 from cases.limit import reason_for
-from cases.models import Assignment, Case, CasePause, CasePeriod, Citizen, Task, TreatmentRequest
+from cases.models import Admission, Assignment, Case, CasePause, CasePeriod, Citizen, Task, TreatmentRequest
 
 
 @action
@@ -164,6 +165,8 @@ def _end_what_waits(citizen: Citizen, on: date, by: User) -> None:
     for request in TreatmentRequest.objects.filter(citizen=citizen, ended_on=None):
         note = str(_("Borgeren er død."))
         end_request(request=request, outcome="withdrawn", on=max(on, request.requested_on), note=note, by=by)
+    for admission in Admission.objects.filter(citizen=citizen, ended_on=None):
+        discharge(admission=admission, on=max(on, admission.since), outcome=Task.Outcome.CANCELLED, by=by)
     for task in Task.objects.open().filter(citizen=citizen, kind=Task.Kind.AGREEMENT):
         finish_task(task=task, outcome=Task.Outcome.CANCELLED, by=by)
 

@@ -14,11 +14,10 @@ from cases.forms.days import PastDay
 from cases.models import Admission
 
 _FIELDS = ("kind", "ward", "since", "expected_on", "plan")
-_ICONS = {"hospital": "hospital", "psychiatry": "hospital", "prison": "lock", "treatment": "house", "other": "place"}
 
 
 def _kind() -> forms.ChoiceField:
-    return forms.ChoiceField(label=_("Hvor"), choices=Admission.Kind.choices, widget=ChoiceTiles(icons=_ICONS))
+    return forms.ChoiceField(label=_("Hvor"), choices=Admission.Kind.choices, widget=ChoiceTiles())
 
 
 class _Days(forms.BaseForm):

@@ -62,7 +62,7 @@ def admission_edit(request: HttpRequest, admission_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _said(admission))
             return redirect(citizen)
-    return _page(request, form, citizen, _("Ret, hvad der står om indlæggelsen"))
+    return _page(request, form, citizen, _("Ret opholdet"))
 
 
 @require_http_methods(["GET", "POST"])

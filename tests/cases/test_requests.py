@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import AccessLog
+from cases.actions.admission import admit
 from cases.actions.task import end_request, register_request
 from cases.clocks import Clock, Verdict, kept_words, verdict_of
-from cases.models import TreatmentRequest
+from cases.models import Case, TreatmentRequest
 from cases.requests import SHOWN, Period, Totals, request_rows, totals
 from tests.cast import acting, client_of
 from tests.factories import CitizenFactory
@@ -124,7 +125,7 @@ def test_a_deadline_on_a_weekend_is_that_day(citizen, requested_on, words):
     ("today", "news"),
     [
         (date(2026, 3, 11), ""),
-        (date(2026, 3, 12), "Nåede dag 10 i dag"),
+        (date(2026, 3, 12), "Nyt i dag"),
         (date(2026, 3, 13), ""),
         # On Monday one is told of Saturday and Sunday.
         (date(2026, 3, 16), "Nåede dag 13 i går"),
@@ -282,3 +283,15 @@ def test_a_long_register_costs_what_a_short_one_does(owner, centre, leader):
             asked(owner, centre, days_ago=5)
 
     assert_same_queries(lambda: client.get(REGISTER), lambda: more(2), lambda: more(30))
+
+
+def test_the_course_says_how_far_the_clock_is_and_where_the_citizen_is(unit_citizen, unit_mate):
+    with acting(unit_mate) as by:
+        register_request(citizen=unit_citizen, on=day(-10), by=by)
+        admit(citizen=unit_citizen, kind="prison", since=day(-2), by=by)
+        case = Case.objects.get(citizen=unit_citizen)
+    page = client_of(unit_mate).get(case.get_absolute_url())
+    facts = dict(page.context["facts"])
+
+    assert facts["Behandling"].startswith("Dag 10 af 14, 4 dage tilbage · frist ")
+    assert facts["Ophold"].startswith("Fængslet siden ")
