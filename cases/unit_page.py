@@ -239,12 +239,12 @@ def _badges(person: Person, today: date) -> list[tuple[str, str, str]]:
 
 
 def phase_lines(unit: Unit) -> list[PhaseLine]:
-    """Open courses by phase and time in it, the phases in their order; those without any course of a model left out."""
+    """Open courses by phase and time in it, in the order of the phases; models without an open course are left out."""
     tally = Counter((course.phase or NONE, band_of(course, unit.today)) for course in unit.open)
-    models = {course.pathway for course in unit.open}
+    models = {course.pathway for course in unit.open} | ({NONE} if any(key == NONE for key, _band in tally) else set())
     lines = []
     for key, title in phase_choices():
-        if key != NONE and key.partition(".")[0] not in models:
+        if key.partition(".")[0] not in models:
             continue
         bands = [Figure(tally[key, band.key], Choice(phase=key, band=band.key).url) for band in BANDS]
         lines.append(PhaseLine(title, bands, Figure(sum(one.number for one in bands), Choice(phase=key).url)))
