@@ -112,6 +112,8 @@ def began_words(kind: str) -> str:
 
 
 def ended_words(kind: str) -> str:
-    if kind == Admission.Kind.PRISON:
-        return _("Løsladt")
-    return _("Udskrevet") if kind in _WAYS else _("Hjemme igen")
+    if kind == Admission.Kind.HOSPITAL:
+        return _("Udskrevet fra sygehuset")
+    if kind == Admission.Kind.PSYCHIATRY:
+        return _("Udskrevet fra psykiatrien")
+    return _("Løsladt") if kind == Admission.Kind.PRISON else _("Hjemme igen")

@@ -173,7 +173,7 @@ def test_written_down_mended_and_ended_on_the_pages(unit_citizen, unit_mate):
         told = [(entry.title, entry.body) for entry in timeline(citizen, by, kind="admission").entries]
 
     assert (row.ward, row.ended_on) == ("P4", day(0))
-    assert told == [("Udskrevet", ""), ("Indlagt", "Psykiatrisk afdeling, P4")]
+    assert told == [("Udskrevet fra psykiatrien", ""), ("Indlagt", "Psykiatrisk afdeling, P4")]
 
 
 def test_what_was_typed_stays_when_a_day_is_wrong(unit_citizen, unit_mate):
