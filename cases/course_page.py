@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -35,6 +35,7 @@ def course_page(case: Case, user: User, *, step_key: str = "") -> dict[str, Any]
         "progress": progress,
         "facts": [*_facts(course, progress), *_deadline(case), *_away(case)],
         "carried_by": [_assignment(case, row) for row in course.carried_by(timezone.localdate())],
+        "carried_earlier": _earlier(case, course, timezone.localdate()),
         "earlier": [_period(row) for row in reversed(course.periods[:-1])],
         "pauses": [_pause(row) for row in reversed(course.pauses) if row.ended],
         "pause": _pause(course.pause) if course.pause else None,

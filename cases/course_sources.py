@@ -62,13 +62,18 @@ def _period(course: Course, period: Fact, number: int, url: str) -> Iterator[Ent
 
 def _assignments(course: Course, url: str) -> Iterator[Entry]:
     """Those who came along later; who was there from the opening stands with it."""
-    opened = {_day(period.began) for period in course.periods}
+    opened, today = {_day(period.began) for period in course.periods}, timezone.localdate()
     for row in course.assigned:
-        if row.day and row.day not in opened:
-            kind = str(Assignment.Kind(row.code or "").label)
-            text = _("%(who)s, %(kind)s") % {"who": row.who, "kind": kind.lower()}
-            entry = day_entry("course", row, row.day, _("Forløbet er tildelt"), "people")
+        if row.day and row.day not in opened and row.day <= today:
+            kind = _cover_words(row) if row.place else str(Assignment.Kind(row.code or "").label)
+            text = _("%(who)s, %(kind)s") % {"who": row.who, "kind": kind[:1].lower() + kind[1:]}
+            title = _("Vikar") if row.place else _("Forløbet er tildelt")
+            entry = day_entry("course", row, row.day, title, "people")
             yield replace(entry, body=text, url=url)
+
+
+def _cover_words(row: Fact) -> str:
+    return _("Vikar for %(name)s") % {"name": row.place}
 
 
 def step_entries(citizen: Citizen) -> Iterator[Entry]:

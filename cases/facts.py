@@ -112,10 +112,12 @@ _BRANCHES: dict[str, tuple[type[models.Model], str, dict[str, Any]]] = {
         {
             "case_id": F("case_id"),
             "code": F("kind"),
+            "text": F("over_limit_reason"),
             "day": F("from_on"),
             "day_to": F("to_on"),
             "who_id": F("user_id"),
             "who": F("user__name"),
+            "place": F("absence__user__name"),
         },
     ),
     "step": (

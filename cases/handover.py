@@ -182,7 +182,6 @@ def given_away_by(user: User, worker_id: UUID, today: date) -> CaseQuerySet:
 
 def load_for(user: User) -> Load:
     """What the workers of the user's unit carry. Two queries."""
-    assert user.membership.unit_id is not None
     return load_of(user.membership.unit_id, user.membership.organisation)
 
 

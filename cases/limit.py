@@ -107,7 +107,7 @@ class Load:
         }
 
 
-def load_of(unit_id: UUID, organisation: Organisation, today: date | None = None) -> Load:
+def load_of(unit_id: UUID | None, organisation: Organisation, today: date | None = None) -> Load:
     """What the unit's workers carry today. Two queries."""
     day = today or timezone.localdate()
     carriers: dict[UUID, Carrier] = {}
@@ -127,7 +127,7 @@ def load_of(unit_id: UUID, organisation: Organisation, today: date | None = None
     return Load(organisation.caseload_limit, organisation.caseload_warn_from, carriers, teams)
 
 
-def _carried(unit_id: UUID, organisation: Organisation, day: date) -> Iterable[tuple[UUID, int, Decimal]]:
+def _carried(unit_id: UUID | None, organisation: Organisation, day: date) -> Iterable[tuple[UUID, int, Decimal]]:
     """(contact person, open courses, their weight) in the unit."""
     holds = Q(assignments__to_on=None) | Q(assignments__to_on__gt=day)
     rows = Case.objects.filter(unit_id=unit_id, periods__closed_at=None, periods__isnull=False).filter(

@@ -259,3 +259,33 @@ def test_many_absences_and_courses_cost_what_few_do(case, owner, colleague, unit
     assert_same_queries(lambda: client.get(reverse("cases:absence", args=[absence.pk])), more_courses)
     assert_same_queries(lambda: stand_in.get(DAY), more_courses)
     assert_same_queries(lambda: client.get(LIST), more_courses, more_absences)
+
+
+def test_the_course_tells_who_carried_it_as_what_and_why_over_the_limit(
+    case, owner, colleague, unit_mate, leader, centre
+):
+    absence = away(owner, centre, 0, 4, by=leader, stand_in=unit_mate)
+    with acting(leader) as by:
+        cover = Assignment.objects.get(absence=absence)
+        cover.from_on = day(-2)
+        cover.save()
+        given = assign(case=case, user=unit_mate, kind="contact_person", on=day(0), by=by)
+        given.over_limit_reason = "Kender ham godt"
+        given.save()
+        assign(case=case, user=colleague, kind="contact_person", on=day(0), by=by)
+
+    page = client_of(colleague).get(case.get_absolute_url()).content.decode()
+
+    told = page[page.index("Tidligere og kommende på forløbet") :]
+    names = [told.index(words) for words in ("Ulla Friis", "Kender ham godt", "Vikar for Oda Lind", "Oda Lind</div>")]
+    assert names == sorted(names)
+    assert told.count("Ulla Friis</div>") == 2
+
+
+def test_a_cover_to_come_is_not_on_the_timeline_yet(case, owner, unit_mate, mentor, leader, centre):
+    away(owner, centre, 0, 2, by=leader, stand_in=unit_mate)
+    away(owner, centre, 5, 6, by=leader, stand_in=mentor)
+
+    page = client_of(owner).get(case.citizen.get_absolute_url()).content.decode()
+
+    assert ("Ulla Friis, vikar for Oda Lind" in page, "Mikkel Bruun, vikar" in page) == (True, False)
