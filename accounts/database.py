@@ -25,9 +25,10 @@ def case_models() -> list[type[CaseRecord]]:
 
 
 def walled_tables() -> list[tuple[str, bool]]:
-    """Tables under row-level security: (table, has a shared_with column). Case tables, their history, access log."""
+    """Tables under row-level security: (table, has a shared_with column). Case tables, their history, the logs."""
     tables = [(table, True) for m in case_models() for table in (m._meta.db_table, m.history.model._meta.db_table)]
-    return [*tables, (apps.get_model("audit", "AccessLog")._meta.db_table, False)]
+    logs = (apps.get_model("audit", name) for name in ("AccessLog", "JobReport", "Redaction"))
+    return [*tables, *((model._meta.db_table, False) for model in logs)]
 
 
 def parents(model: type[CaseRecord]) -> Iterator[tuple[models.ForeignKey, str, bool]]:

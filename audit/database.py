@@ -1,7 +1,8 @@
 """What the database itself refuses, installed again after every `migrate` with the same result.
 
 History and access log are append-only on both engines. PostgreSQL also refuses to commit a change without its history
-(`audit.postgres`), and gives the service role no more than it needs. SQLite drops triggers whenever Django rebuilds a
+(`audit.postgres`), and gives the service role no more than it needs. Only a redaction (`audit.redaction`) may blank
+what history holds. SQLite drops triggers whenever Django rebuilds a
 table, which is why nothing here stands in a migration.
 """
 
@@ -14,9 +15,10 @@ from django.db import connection as default_connection
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from audit import postgres, sqlite
-from audit.models import AccessLog, tracked_models
+from audit import postgres, redaction_sqlite, sqlite
+from audit.models import AccessLog, JobReport, Redaction, tracked_models
 from audit.models.history import history_model
+from audit.redaction import redactable_tables
 
 Installer = Callable[[BaseDatabaseWrapper], None]
 Standing = Callable[[BaseDatabaseWrapper], list[str]]
@@ -24,7 +26,7 @@ Standing = Callable[[BaseDatabaseWrapper], list[str]]
 #: What other rooms install in the same run (row-level security), and how they say what of it is missing.
 installers: list[Installer] = []
 _standings: list[Standing] = []
-_append_only: set[str] = {AccessLog._meta.db_table}
+_append_only: set[str] = {model._meta.db_table for model in (AccessLog, JobReport, Redaction)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +71,21 @@ def install(connection: BaseDatabaseWrapper) -> None:
     existing = set(connection.introspection.table_names())
     tracked = [table for table in tracked_tables() if {table.name, table.history} <= existing]
     closed = [table for table in append_only_tables() if table in existing]
+    redactable = [table for table in redactable_tables() if table.history in existing]
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            postgres.install(cursor, tracked, closed)
+            postgres.install(cursor, tracked, redactable, closed)
         else:
-            sqlite.install(cursor, closed)
+            sqlite.install(cursor, {table.history: table for table in redactable}, closed)
         for installer in installers:
             installer(connection)
+
+
+def clear(connection: BaseDatabaseWrapper) -> None:
+    """Before a migration: what SQLite could not rebuild a table under. `install` puts it back."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            redaction_sqlite.clear(cursor)
 
 
 def standing(connection: BaseDatabaseWrapper | None = None) -> list[str]:

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db.backends.utils import CursorWrapper
 
+from audit import redaction_postgres
+from audit.models import Redaction
 from audit.models.history import HISTORY_COLUMNS
 
 if TYPE_CHECKING:
     from audit.database import TrackedTable
+    from audit.redaction import Redactable
 
 #: The setting that tells row-level security which organisation acts; rows name theirs in `organisation_id`.
 TENANT = "brobyg.organisation"
@@ -77,7 +80,12 @@ END $$
 """
 
 
-def install(cursor: CursorWrapper, tracked: Sequence[TrackedTable], append_only: Sequence[str]) -> None:
+def install(
+    cursor: CursorWrapper,
+    tracked: Sequence[TrackedTable],
+    redactable: Sequence[Redactable],
+    append_only: Sequence[str],
+) -> None:
     cursor.execute(REFUSE)
     cursor.execute(GUARD)
     for name in append_only:
@@ -96,6 +104,7 @@ def install(cursor: CursorWrapper, tracked: Sequence[TrackedTable], append_only:
                 DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
                 EXECUTE FUNCTION audit_guard('{table.history}', '{{{excluded}}}');
         """)
+    redaction_postgres.install(cursor, redactable)
     _grant(cursor, settings.SERVICE_ROLE, append_only)
 
 
@@ -126,6 +135,7 @@ def _grant(cursor: CursorWrapper, role: str, append_only: Iterable[str]) -> None
     for table in append_only:
         cursor.execute(f'REVOKE UPDATE, DELETE, TRUNCATE ON TABLE "{table}" FROM {to}')
     cursor.execute(f"REVOKE INSERT, UPDATE, DELETE ON TABLE django_migrations FROM {to}")
+    redaction_postgres.grant(cursor, to)
 
 
 def missing(cursor: CursorWrapper, tracked: Iterable[TrackedTable], append_only: Iterable[str]) -> list[str]:
@@ -140,7 +150,7 @@ def missing(cursor: CursorWrapper, tracked: Iterable[TrackedTable], append_only:
     wanted = [(name, trigger) for name in append_only for trigger in ("audit_append_only", "audit_no_truncate")]
     wanted += [(table.name, "audit_guard") for table in tracked]
     faults = [f"{name}: no trigger {trigger}" for name, trigger in wanted if (name, trigger) not in there]
-    return faults + _excessive_rights(cursor, append_only)
+    return faults + redaction_postgres.missing(cursor) + _excessive_rights(cursor, append_only)
 
 
 def _excessive_rights(cursor: CursorWrapper, append_only: Iterable[str]) -> list[str]:
@@ -149,8 +159,9 @@ def _excessive_rights(cursor: CursorWrapper, append_only: Iterable[str]) -> list
         """
         SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
         WHERE n.nspname = current_schema() AND c.relname = ANY(%s) AND current_user = %s
-          AND has_table_privilege(c.oid, 'UPDATE, DELETE, TRUNCATE') ORDER BY c.relname
+          AND (has_table_privilege(c.oid, 'UPDATE, DELETE, TRUNCATE')
+               OR c.relname = %s AND has_table_privilege(c.oid, 'INSERT')) ORDER BY c.relname
         """,
-        [list(append_only), settings.SERVICE_ROLE],
+        [list(append_only), settings.SERVICE_ROLE, Redaction._meta.db_table],
     )
     return [f"{table}: the service role may change it" for (table,) in cursor.fetchall()]

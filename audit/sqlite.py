@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from django.db.backends.utils import CursorWrapper
+
+from audit import redaction_sqlite
+
+if TYPE_CHECKING:
+    from audit.redaction import Redactable
 
 EVENTS = ("UPDATE", "DELETE")
 
 
-def install(cursor: CursorWrapper, append_only: Iterable[str]) -> None:
+def install(cursor: CursorWrapper, redactable: Mapping[str, Redactable], append_only: Iterable[str]) -> None:
+    """`redactable` by the name of the history table."""
     for table in append_only:
         for event in EVENTS:
             name = _name(table, event)
             cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"')
+            if event == "UPDATE" and table in redactable:
+                cursor.execute(redaction_sqlite.trigger(redactable[table], name))
+                continue
             cursor.execute(
                 f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" '
                 f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from itertools import chain
@@ -10,6 +11,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
+from audit import redaction
 from audit.database import standing
 from audit.models import Tracked, tracked_models
 from audit.models.history import history_model
@@ -35,15 +37,30 @@ def register_scopes(scopes: Scopes) -> None:
 
 def verify_history() -> list[str]:
     """Every problem in words, none when history is whole: the newest history row of each id equals the row, what was
-    deleted ends with a deletion, and the triggers stand. One query a table and scope; names ids, never contents."""
+    deleted ends with a deletion, what was redacted is blank and nothing beside it was changed, and the triggers stand.
+    One query a table and scope; names ids, never contents."""
     problems = dict.fromkeys(standing())
     models = tracked_models()
-    # SQLite has no row-level security: there the one look without a scope sees everything.
-    for scope in everything() if connection.vendor == "sqlite" else chain(everything(), _scopes()):
+    for scope in _looks():
         with scope, connection.cursor() as cursor:
             for model in models:
                 problems |= dict.fromkeys(_compare(cursor, model))
+            problems |= dict.fromkeys(redaction.faults())
     return list(problems)
+
+
+def redacted() -> Counter[str]:
+    """{label: how many rows had something blanked in their history}"""
+    found: Counter[str] = Counter()
+    for scope in _looks():
+        with scope:
+            found += redaction.redacted()
+    return found
+
+
+def _looks() -> Iterable[AbstractContextManager[None]]:
+    """SQLite has no row-level security: there the one look without a scope sees everything."""
+    return everything() if connection.vendor == "sqlite" else chain(everything(), _scopes())
 
 
 def _compare(cursor: CursorWrapper, model: type[Tracked]) -> Iterator[str]:

@@ -63,4 +63,4 @@ def test_a_migration_before_all_tables_are_there_installs_what_it_can(db, monkey
     monkeypatch.setattr(module, "install", lambda cursor, *tables: seen.extend(tables))
     database.install(connection)
     assert seen[-1] == ["audit_accesslog"]
-    assert seen[:-1] == ([[]] if connection.vendor == "postgresql" else [])
+    assert seen[:-1] == ([[], []] if connection.vendor == "postgresql" else [{}])

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from audit.verification import verify_history
+from audit.verification import redacted, verify_history
 
 
 class Command(BaseCommand):
@@ -15,3 +15,5 @@ class Command(BaseCommand):
         if problems:
             raise CommandError("\n".join([f"{len(problems)} problem(s) in history:", *problems]))
         self.stdout.write("History is whole.")
+        for label, count in sorted(redacted().items()):
+            self.stdout.write(f"{label}: redacted in {count} row(s), each with its record.")
