@@ -20,7 +20,7 @@ from accounts.policy import Can, Role, may
 from audit.models.history import history_model
 from audit.reading import MASK, Change, FieldChange, Kind, RowKey, changes, labels_of, pointed_at, records_of
 from cases.dates import moment_in
-from cases.models import Admission, Assignment, BestMet, Citizen, Contact, ContactColleague, SpeaksFor
+from cases.models import Admission, Assignment, BestMet, Citizen, Contact, ContactColleague, RowMove, SpeaksFor
 from cases.names import reference
 
 PAGE = 25
@@ -31,6 +31,7 @@ NAMING = {
     SpeaksFor: ("name", "relation", "phone"),
     BestMet: ("place", "weekday", "day_of_month", "note"),
     Admission: ("kind", "ward", "plan"),
+    RowMove: ("reason",),
 }
 NOTES = {Contact: ("note", "citizens_words", "described_as")}
 

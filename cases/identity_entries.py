@@ -21,15 +21,19 @@ def identity_entries(citizen: Citizen) -> Iterator[Entry]:
         title = _("Borgeren er ikke længere anonym") if was_anonymous else _("Borgeren har fået navn")
         yield _entry(row, title, str(how), "person")
     for row in facts.of("joined"):
+        url = reverse("cases:move_undo", args=[row.id])
         if row.ended is None and row.code == RowMove.Kind.MERGE:
             called = "" if citizen.name_hidden else row.place
             title = _("Samlet med »%(name)s«") % {"name": called} if called else _("Samlet med en anden borger")
-            yield _entry(row, title, row.text, "link", url=reverse("cases:move_undo", args=[row.id]))
+            why = "" if citizen.name_hidden else row.text
+            yield _entry(row, title, why, "link", url)
         elif row.ended is None:
-            yield _entry(row, _("Flyttet hertil fra en anden borger"), row.text, "switch")
+            # Why it was moved may tell of the other one.
+            yield _entry(row, _("Flyttet hertil fra en anden borger"), "", "switch", url)
     for row in facts.of("parted"):
         if row.ended is None and row.code == RowMove.Kind.SPLIT:
-            yield _entry(row, _("Flyttet til en anden borger"), row.text, "switch")
+            url = reverse("cases:move_undo", args=[row.id])
+            yield _entry(row, _("Flyttet til en anden borger"), "", "switch", url)
 
 
 def _entry(row: Fact, title: str, body: str | None, icon: str, url: str = "") -> Entry:

@@ -126,7 +126,7 @@ def write_more(people: dict[str, User], citizens: dict[str, Citizen]) -> None:
         report_absence(unit=by.membership.unit, user=by, from_on=yesterday, to_on=timezone.localdate(), by=by)
         tell_apart(one=citizens["citizen"], other=citizens["alias_citizen"], by=by)
         pair = {"source": citizens["alias_citizen"], "target": citizens["citizen"]}
-        move_rows(**pair, rows={}, kind=RowMove.Kind.SPLIT, reason=token("citizen", "moved"), by=by)
+        move_rows(**pair, rows={}, kind=RowMove.Kind.SPLIT, reason="Forvekslet", by=by)
         for whose in ("citizen", "protected_citizen"):
             since = timezone.localdate() - timedelta(days=2)
             where = {"ward": token(whose, "ward"), "plan": token(whose, "plan")}

@@ -93,7 +93,7 @@ class MergeForm(HouseForm):
 
     @property
     def choices(self) -> dict[str, str]:
-        return {name: self.cleaned_data[name] for name in self.choosing}
+        return {name: self.cleaned_data[name] for name in self.choosing if self.cleaned_data[name]}
 
     def look_again(self) -> None:
         """What is shown now has been seen when it is sent again."""
@@ -110,6 +110,7 @@ def _choice(keep: Citizen, gone: Citizen, name: str) -> forms.ChoiceField:
         label=LABELS.get(name, column(Citizen, name).verbose_name),
         choices=choices,
         initial=proposed(keep, gone, name),
+        required=False,
         widget=ChoiceTiles(hints=hints),
     )
 

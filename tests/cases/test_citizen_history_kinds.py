@@ -349,6 +349,7 @@ def test_of_a_protected_citizen_what_names_them_is_masked(lived, owner):
         ],
         "må tale med": ["Navn", "Hvem er det", "Telefon"],
         "indlæggelse": ["Hvor", "Afdeling eller sted"],
+        "samling eller flytning": ["Hvorfor"],
     }
 
 
