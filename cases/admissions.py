@@ -73,7 +73,7 @@ def admitted_of_unit(user: User, today: date) -> list[Admitted]:
 
 def way_to_visit(kind: str | None) -> str:
     """The way of a contact that a visit there most likely is; empty where none is likely."""
-    return _WAYS.get(kind, "") if kind else ""
+    return _WAYS.get(Admission.Kind(kind), "") if kind else ""
 
 
 def place_words(kind: str, ward: str = "") -> str:

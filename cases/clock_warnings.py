@@ -74,10 +74,13 @@ def due_warnings(organisation: Organisation, today: date) -> list[Due]:
     rows = running.order_by("requested_on", "pk").values_list(
         "pk", "citizen_id", "requested_on", "citizen__unit_id", "citizen__unit__name", "contact__author_id"
     )
-    clocks = [(Clock(pk, citizen, on, today), *rest) for pk, citizen, on, *rest in rows]
-    clocks = [row for row in clocks if row[0].day >= min(WARN_ON)]
-    told = _told(row[0].id for row in clocks)
-    carriers = _carriers({row[0].citizen_id for row in clocks}, today)
+    clocks = [
+        (Clock(pk, citizen_id, asked_on, today), unit_id, unit, heard_by)
+        for pk, citizen_id, asked_on, unit_id, unit, heard_by in rows
+        if (today - asked_on).days >= min(WARN_ON)
+    ]
+    told = _told(clock.id for clock, *_rest in clocks)
+    carriers = _carriers({clock.citizen_id for clock, *_rest in clocks}, today)
     staff, leaders = _staff(organisation, today)
     due = []
     for clock, unit_id, unit, heard_by in clocks:
