@@ -2,9 +2,9 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
-export PORT
+export PORT SIZES ROUNDS METRICS
 
-.PHONY: help demo demo-reset test test-fast lint format types messages migrations lock chromium clean service-packages dev-packages
+.PHONY: help demo demo-reset test test-fast lint format types bench messages migrations lock chromium clean service-packages dev-packages
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 22
@@ -30,6 +30,9 @@ types: dev-packages ## mypy
 format: dev-packages ## let ruff lay out the Python files
 	@$(BIN)/ruff check --quiet --fix --exit-zero
 	@$(BIN)/ruff format
+
+bench: dev-packages ## how fast, in ratios, and how the cost grows (SIZES='10000 100000' ROUNDS=9 METRICS=my_day DOCS=1)
+	@$(BIN)/python -m bench $(if $(DOCS),--write-docs)
 
 messages: dev-packages ## bring locale/ up to date with the strings in the code
 	@$(BIN)/python -m tools.messages update

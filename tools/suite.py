@@ -19,7 +19,7 @@ BIN = Path(sys.executable).parent
 #: What mypy reads: the rooms, and the programs beside them.
 TYPED = [
     "config", "field", "intake", "measurements", "outreach", "crisis_center", "cases", "directory", "accounts",
-    "audit", "demo", "tools", "manage.py",
+    "audit", "demo", "bench", "tools", "manage.py",
 ]  # fmt: skip
 #: Two processes more than cores bring nothing; each has its own database and its own browser.
 PYTEST = [str(BIN / "pytest"), "-n", os.environ.get("WORKERS", "auto"), "--quiet"]

@@ -1,0 +1,51 @@
+"""docs/performance.md, written from the last result."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bench import report
+
+_BEFORE = """# How fast
+
+What `make bench` last said, written by `make bench DOCS=1` and by no hand. {measured}
+
+Every figure is a ratio of CPU time, of this process and of its database backend together: ours against the same rows by
+hand-written SQL on the same connection, against the way one would write first, and against Django's admin on the same
+tables. Calls are interleaved and shuffled in {rounds} rounds; the value is the median of the rounds' ratios. Before
+anything is timed, every way must show the same rows. One page measured as two gave {control}.
+
+*Empty page*: the shell around every page for somebody signed in, with nothing in it. The service role asks, so
+row-level security, triggers and the commit guard are in every figure. Each size keeps a largest municipality of 125
+workers with 13 open courses each, and grows the country and the past around it.
+
+## What it came to, with {contacts} contacts
+
+"""
+_AFTER = """
+
+## How to read it
+
+- A ratio holds within a fifth from run to run, blocks and queries exactly. `bench/result.json` has the quartiles.
+- `SIZES="10000 100000" make bench` takes a minute or two; all three sizes about ten. `ROUNDS=15` steadies the ratios,
+  `METRICS="my_day contacts"` measures these only (and the empty page).
+- What was missed is worked on where the figures say that something is left: {missed}
+"""
+
+
+def written(result: Mapping[str, Any]) -> str:
+    machine = result["machine"]
+    measured = (
+        f"Measured on {result['day']} on {machine['cores']} cores with Python {machine['python']}, Django "
+        f"{machine['django']}, PostgreSQL {machine['postgresql']} (jit off), in {result['minutes']:.0f} minutes."
+    )
+    missed = [line["title"] for line in report.judged(result) if line["verdict"] == "missed"]
+    missed += [f"blocks of {line.name}" for line in report.grown(result) if line.verdict == "missed"]
+    before = _BEFORE.format(
+        measured=measured,
+        rounds=result["rounds"],
+        control=" and ".join(f"{value:.2f}" for value in report.control(result)),
+        contacts=f"{result['sizes'][-1]['contacts']:,}",
+    )
+    return before + report.tables(result) + _AFTER.format(missed="; ".join(missed) + "." if missed else "nothing was.")
