@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, User
+from cases.limit import figure
 from cases.unit_choice import phase_choices
 
 #: Fields of the organisation that the page sets, in its order.
@@ -64,4 +66,4 @@ def _told(title: str, new: Any, old: Any) -> str:
 
 
 def _number(value: Any) -> str:
-    return _("som de andre") if value is None else number_format(value)
+    return _("som de andre") if value is None else figure(Decimal(value))

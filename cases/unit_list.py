@@ -16,10 +16,19 @@ from cases.caseload import CitizenRow
 from cases.dates import ago, days_long, short_day
 from cases.models import Case
 from cases.rhythm import is_resting
-from cases.unit_choice import BANDS, NONE, Choice, phase_choices
+from cases.unit_choice import AWAY, BANDS, LONG_SINCE, NONE, PAUSED, UNASSIGNED, WAITS, Choice, Kind, phase_choices
 from cases.unit_courses import Unit, UnitCourse
 
 PAGE = 50
+
+#: What is said of a course in a list, with tone and icon.
+_MARKS = (
+    (UNASSIGNED, "bad", "person"),
+    (LONG_SINCE, "wait", "clock"),
+    (WAITS, "wait", "people"),
+    (PAUSED, "wait", "clock"),
+    (AWAY, "", "bed"),
+)
 
 
 @dataclass(frozen=True)
@@ -54,16 +63,19 @@ def _sort_key(user: User, after: str) -> str | None:
     return known.values_list("citizen__sort_key", flat=True).first()
 
 
-def listed(courses: Sequence[UnitCourse], citizens: Mapping[UUID, CitizenRow], unit: Unit) -> list[ListedCourse]:
+def listed(
+    courses: Sequence[UnitCourse], citizens: Mapping[UUID, CitizenRow], unit: Unit, kind: Kind
+) -> list[ListedCourse]:
+    """Rows ready to show; what all of them are (`kind`) is said once, above."""
     titles = dict(phase_choices())
     return [
-        _listed(course, citizens[course.citizen_id], unit, titles.get(course.phase, ""))
+        _listed(course, citizens[course.citizen_id], unit, titles.get(course.phase, ""), kind)
         for course in courses
         if course.citizen_id in citizens
     ]
 
 
-def _listed(course: UnitCourse, citizen: CitizenRow, unit: Unit, phase: str) -> ListedCourse:
+def _listed(course: UnitCourse, citizen: CitizenRow, unit: Unit, phase: str, kind: Kind) -> ListedCourse:
     worker = unit.people.get(course.worker_id) if course.worker_id else None
     today = unit.today
     time_there = days_long(max((today - course.since).days, 0))
@@ -78,24 +90,14 @@ def _listed(course: UnitCourse, citizen: CitizenRow, unit: Unit, phase: str) -> 
         label=citizen.label,
         url=reverse("cases:case", args=[course.id]),
         meta=" · ".join(part for part in parts if part),
-        badges=_badges(course, citizen, today),
+        badges=_badges(course, citizen, kind, today),
     )
 
 
-def _badges(course: UnitCourse, citizen: CitizenRow, today: date) -> list[tuple[str, str, str]]:
+def _badges(course: UnitCourse, citizen: CitizenRow, kind: Kind, today: date) -> list[tuple[str, str, str]]:
     if course.closed_on:
         return [(_("Afsluttet %(day)s") % {"day": short_day(course.closed_on, today)}, "", "check")]
-    badges = []
-    if course.unassigned:
-        badges.append((_("Uden kontaktperson"), "bad", "person"))
-    if course.long_since:
-        badges.append((_("Længe siden kontakt"), "wait", "clock"))
-    if course.waits:
-        badges.append((_("Venter på overdragelse"), "wait", "people"))
-    if course.paused:
-        badges.append((_("På pause"), "wait", "clock"))
-    if course.away:
-        badges.append((_("Indlagt eller på ophold"), "", "bed"))
+    badges = [(str(told.label), tone, icon) for told, tone, icon in _MARKS if told is not kind and told.holds(course)]
     if citizen.rest_until and is_resting(citizen.rest_until, today):
         badges.append((_("I fred til %(day)s") % {"day": short_day(citizen.rest_until, today)}, "", "hand"))
     return badges

@@ -142,13 +142,13 @@ LABELS = {
     "language": _("Sprog"),
     "needs_interpreter": _("Har brug for tolk"),
     "contact_wishes": _("Ønsker om kontakt"),
-    "rhythm_days": _("Hvor ofte: hver … dag"),
+    "rhythm_days": _("Hvor ofte (dage mellem samtaler)"),
     "children": _("Børn"),
     "identity": _("Hvordan kender I borgeren?"),
 }
 HELP = {
     "alias": _("Det, borgeren kaldes, eller en kode."),
-    "rhythm_days": _("Antal dage mellem samtaler, som I har aftalt. Tomt følger fasens rytme."),
+    "rhythm_days": _("Det, I har aftalt. Tomt følger fasens rytme."),
     "birth_year": _("Fx 1984. Bliver udfyldt fra CPR-nummeret."),
     "children": _("Egne børn, børn borgeren er sammen med, eller et ventet barn. Det kan udløse underretningspligt."),
 }

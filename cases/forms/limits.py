@@ -27,10 +27,10 @@ class LimitsForm(HouseForm):
         help_text=_("Gennemsnittet i et team. Modellen siger 15. Ud over grænsen skal man skrive hvorfor."),
     )
     caseload_warn_from = forms.IntegerField(
-        label=_("Vis fra"),
+        label=_("Tæt på grænsen fra"),
         min_value=1,
         max_value=100,
-        help_text=_("Fra det tal står der, at teamet er tæt på grænsen."),
+        help_text=_("Fra det snit står der »Tæt på grænsen« ved teamet."),
     )
     stay_weight = forms.DecimalField(
         label=_("Et forløb med en indlagt borger tæller som"),
@@ -49,7 +49,7 @@ class LimitsForm(HouseForm):
         help_text=_("Går der flere, står borgeren under »Længe siden kontakt«. Modellen siger 14."),
     )
     forget_after_days = forms.IntegerField(
-        label=_("Slet beskrivelser efter, dage"),
+        label=_("Dage, før en beskrivelse slettes"),
         min_value=30,
         max_value=1830,
         help_text=_("Når en person, der aldrig har sagt ja til noget, ikke er mødt igen."),

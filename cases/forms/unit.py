@@ -15,7 +15,7 @@ from cases.unit_courses import Unit
 class UnitCoursesForm(HouseForm):
     """The fields are named as they stand in the address (`Choice.query`)."""
 
-    vis = forms.ChoiceField(label=_("Vis"), required=False)
+    vis = forms.ChoiceField(label=_("Hvilke forløb"), required=False)
     medarbejder = forms.ChoiceField(label=_("Kontaktperson"), required=False)
     team = forms.ChoiceField(label=_("Team"), required=False)
     fase = forms.ChoiceField(label=_("Fase"), required=False)

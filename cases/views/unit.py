@@ -80,7 +80,7 @@ def unit_courses(request: HttpRequest) -> HttpResponse:
         "title": choice.kind.label,
         "words": words_of(choice, unit),
         "number": ngettext("%(number)s forløb", "%(number)s forløb", len(found)) % {"number": len(found)},
-        "rows": listed(shown, citizens, unit),
+        "rows": listed(shown, citizens, unit, choice.kind),
         "form": UnitCoursesForm(unit=unit, choice=choice),
         "is_chosen": bool(choice.query),
         "more_url": f"?{urlencode({**choice.query, 'efter': after})}" if after else "",
