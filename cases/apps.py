@@ -20,5 +20,6 @@ class CasesConfig(AppConfig):
             course_panels,
             course_sources,
             doors,
+            leaving,
             sources,
         )

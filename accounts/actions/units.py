@@ -5,6 +5,11 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.leaving import left_in
 from accounts.models import Organisation, Team, Unit, User
 from audit.writing import action
 
@@ -19,6 +24,12 @@ def add_unit(*, organisation: Organisation, name: str, kind: str, by: User) -> U
 
 @action
 def edit_unit(*, unit: Unit, name: str, kind: str, closed_on: date | None, by: User) -> Unit:
+    """Raises ValidationError at `closed_on` while people or open courses are in a unit that is closed already then."""
+    closes = closed_on is not None and closed_on != unit.closed_on and closed_on <= timezone.localdate()
+    if closes and (left := left_in(unit)):
+        raise ValidationError(
+            {"closed_on": _("Enheden kan ikke nedlægges endnu. Her er %(left)s.") % {"left": ", ".join(left)}}
+        )
     unit.name, unit.kind, unit.closed_on = " ".join(name.split()), kind, closed_on
     unit.full_clean()
     unit.save()

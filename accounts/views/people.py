@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import NotAllowed, require
 from accounts.actions import people as actions
 from accounts.forms.people import CloseAccessForm, MembershipForm, NewPersonForm, PersonForm
+from accounts.leaving import left_by
 from accounts.models import Membership, Organisation, User
 from accounts.policy import Can
 from accounts.staff import find, person_or_404, why_not_close, with_roles, works_elsewhere
@@ -151,13 +152,17 @@ def deactivate_person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     why_not = why_not_close(closed, organisation, by=request.user)
     form = CloseAccessForm(request.POST or None)
     if not why_not and form.is_valid():
+        left = left_by(closed, organisation)
         actions.close_access(person=closed, organisation=organisation, by=request.user, **form.cleaned_data)
         messages.success(request, _("%(name)s har ikke længere adgang.") % {"name": closed})
+        if left:
+            messages.warning(request, _("Lederen skal nu fordele: %(left)s.") % {"left": ", ".join(left)})
         return redirect("accounts:person", closed.pk)
     context = {
         "form": form,
         "person": closed,
         "why_not": why_not,
+        "left": left_by(closed, organisation),
         "works_elsewhere": works_elsewhere(closed, organisation),
     }
     return render(request, "accounts/person_close.html", context)
@@ -221,4 +226,10 @@ def edit_membership(request: HttpRequest, membership_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Rollen er rettet."))
             return redirect("accounts:person", person.pk)
-    return render(request, "accounts/membership.html", {"form": form, "person": person, "membership": membership})
+    context = {
+        "form": form,
+        "person": person,
+        "membership": membership,
+        "left": left_by(person, organisation, membership.unit) if membership.unit else [],
+    }
+    return render(request, "accounts/membership.html", context)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import Count, Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.access import require
 from accounts.actions import units as actions
 from accounts.forms.units import TeamForm, UnitForm, WordsForm
+from accounts.leaving import left_in
 from accounts.models import Organisation, Team, Unit
 from accounts.policy import Can
 
@@ -71,10 +73,14 @@ def edit_unit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     unit = _unit_or_404(organisation, unit_id)
     form = UnitForm(request.POST or None, organisation=organisation, unit=unit)
     if form.is_valid():
-        actions.edit_unit(unit=unit, by=request.user, **form.cleaned_data)
-        messages.success(request, _("Enheden er rettet."))
-        return redirect("accounts:units")
-    return render(request, "accounts/unit.html", {"form": form, "unit": unit})
+        try:
+            actions.edit_unit(unit=unit, by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Enheden er rettet."))
+            return redirect("accounts:units")
+    return render(request, "accounts/unit.html", {"form": form, "unit": unit, "left": left_in(unit)})
 
 
 @require_http_methods(["GET", "POST"])
