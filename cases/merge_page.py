@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.http import urlencode
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -89,17 +90,21 @@ class Since:
 
     contacts: list[tuple[str, str]]
     fields: list[str]
+    #: Where those contacts can be moved to the other one.
+    split_url: str
 
 
 def since(move: RowMove, citizen: Citizen, user: User) -> Since:
     """`citizen` is the target, loaded through the policy. One query."""
     moved = set(move.rows.get(Contact._meta.label, ()))
-    rows = Contact.objects.visible_to(user).filter(citizen=citizen, written_at__gt=move.moved_at, corrects=None)
-    found = rows.only("pk", "at", "way", "result").order_by("-at", "-pk")[: NAMED + len(moved)]
-    lines = [(_line(row), row.get_absolute_url()) for row in found if str(row.pk) not in moved]
+    contacts = Contact.objects.visible_to(user).filter(citizen=citizen, written_at__gt=move.moved_at, corrects=None)
+    found = contacts.only("pk", "at", "way", "result").order_by("-at", "-pk")[: NAMED + len(moved)]
+    rows = [row for row in found if str(row.pk) not in moved][:NAMED]
     taken = json.loads(move.taken).get("fields", {}) if move.taken else {}
     changed = [name for name, (_before, after) in taken.items() if plain(citizen, name) != after]
-    return Since(lines[:NAMED], field_words(name for name in changed if name != "identity"))
+    split_url = f"{reverse('cases:split', args=[citizen.pk])}?{urlencode([('kontakt', row.pk) for row in rows])}"
+    lines = [(_line(row), row.get_absolute_url()) for row in rows]
+    return Since(lines, field_words(name for name in changed if name != "identity"), split_url)
 
 
 def _line(row: Contact) -> str:

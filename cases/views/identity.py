@@ -201,6 +201,7 @@ def _undone(request: HttpRequest, undone: Undone, citizen: Citizen) -> str:
         "other_url": reverse("cases:citizen", args=[undone.move.source_id]),
         "fields": field_words(undone.kept),
         "contacts": len(after.contacts),
+        "split_url": after.split_url,
         "elsewhere": undone.elsewhere,
     }
     return render_to_string("cases/citizen_parted.html", context, request=request)
