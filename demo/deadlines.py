@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import cycle
 from random import Random
 
+from django.db.models import Max
 from django.utils import timezone
 
 from accounts.acting import acting_as
@@ -40,7 +41,7 @@ def fill(stage: Stage) -> None:
     for (kind, ward, since, expected, plan), (worker, _caseload) in zip(ADMITTED, cycle(stage.workers()), strict=False):
         today = timezone.localdate(stage.now)
         with acting_as(worker) as by:
-            citizen = away_since(carried[worker.pk], today - timedelta(days=since))
+            citizen = longest_away(carried[worker.pk])
             admit(
                 citizen=citizen,
                 kind=kind,
@@ -68,10 +69,10 @@ def citizens_of(worker: Membership, random: Random) -> list[Citizen]:
     return mine
 
 
-def away_since(mine: list[Citizen], day: date) -> Citizen:
-    """Taken out of `mine`: somebody whom nobody has met since that day."""
-    met = set(Contact.objects.filter(citizen__in=mine, at__date__gte=day).values_list("citizen_id", flat=True))
-    found = next(citizen for citizen in mine if citizen.pk not in met)
+def longest_away(mine: list[Citizen]) -> Citizen:
+    """Taken out of `mine`: whom nobody has met for the longest time."""
+    met = dict(Contact.objects.filter(citizen__in=mine).values_list("citizen_id").annotate(Max("at")))
+    found = min(mine, key=lambda citizen: met[citizen.pk])
     mine.remove(found)
     return found
 
