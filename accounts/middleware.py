@@ -17,6 +17,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.access import NotAllowed
 from accounts.acting import set_tenant
@@ -25,6 +26,12 @@ from accounts.views.errors import sign_in_needed
 from audit import context
 from audit.access import log_access
 from audit.models import AccessLog
+
+#: The text stays on the screen (static/js/send.js): who has stopped can still give it to somebody.
+ROLE_ENDED = gettext_lazy(
+    "Din rolle er slut, og det, du sendte, er ikke gemt. Teksten står stadig på skærmen: giv den videre til en kollega "
+    "eller din leder, før du lukker siden."
+)
 
 #: Posts that mean the same in whatever role one acts.
 _WRITES_NOTHING = ("account_logout", "accounts:switch_membership", "accounts:set_language")
@@ -202,6 +209,8 @@ def choose_membership(request: HttpRequest) -> Membership | None:
             request.session["membership"] = str(chosen.pk)
             if wanted and _writes(request):
                 raise NotAllowed(_("Din rolle er ændret, siden du åbnede siden. Det, du sendte, er ikke gemt."))
+        if chosen is None and wanted and _writes(request):
+            raise NotAllowed(str(ROLE_ENDED))
         opened_in = request.headers.get("X-Brobyg-Membership", "")
         if chosen and opened_in and opened_in != str(chosen.pk) and _writes(request):
             # The role was changed in another tab: what was written for one organisation never lands in another.

@@ -62,6 +62,11 @@ def _sign_in(request: HttpRequest) -> str:
     if not form.is_valid():
         errors = [str(error) for messages in form.errors.values() for error in messages]
         return errors[0] if errors else _("E-mail eller adgangskode er forkert.")
+    if not form.user.is_active:
+        # Said only to whoever knew the password. What was written stays on the screen.
+        return _(
+            "Din adgang er lukket, og det, du skrev, er ikke gemt. Giv teksten videre til en kollega eller din leder."
+        )
     with transaction.atomic():
         login(request, form.user)
     return ""

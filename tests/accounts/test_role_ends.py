@@ -8,7 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.actions.people import change_membership, give_role
+from accounts.actions.people import change_membership, close_access, give_role
 from accounts.policy import Role
 from cases.models import Contact
 from tests.cast import SINCE, client_of, membership_of
@@ -80,3 +80,44 @@ def test_another_tab_changed_the_role_and_the_first_one_writes_nothing(owner, fa
     statuses = [client.post(NEW, MET, **opened).status_code, client.get(NEW, **opened).status_code]
 
     assert (statuses, Contact.objects.filter(author=owner).count()) == ([403, 200], 0)
+
+
+def test_a_role_that_ended_while_one_wrote_is_said_and_nothing_is_written(owner, founder):
+    only = membership_of(owner)
+    client = client_of(owner)
+    client.get(NEW)
+    with transaction.atomic():
+        change_membership(
+            membership=only,
+            role=only.role,
+            unit=only.unit,
+            team=only.team,
+            from_on=only.from_on,
+            to_on=timezone.localdate() - timedelta(days=1),
+            by=founder,
+        )
+
+    answer = client.post(NEW, MET)
+
+    assert answer.status_code == 403
+    assert "Din rolle er slut, og det, du sendte, er ikke gemt." in answer.content.decode()
+    assert Contact.objects.filter(author=owner).count() == 0
+
+
+def test_access_that_was_closed_while_one_wrote_is_said_at_the_password(owner, municipality, founder):
+    with transaction.atomic():
+        owner.set_password("fire gule hejrer 7")
+        owner.save()
+    client = client_of(owner)
+    client.get(NEW)
+    close_access(person=owner, organisation=municipality, by=founder)
+
+    answer = client.post(NEW, {**MET, "note": "Kold nat"})
+    again = client.post(reverse("sign_in_again"), {"email": owner.email, "password": "fire gule hejrer 7"})
+
+    assert (answer.status_code, answer.headers["X-Brobyg"], "Kold nat" in answer.content.decode()) == (
+        401, "sign-in", True,
+    )  # fmt: skip
+    assert again.status_code == 400
+    assert again.json()["error"].startswith("Din adgang er lukket")
+    assert Contact.objects.filter(author=owner).count() == 0
