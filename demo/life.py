@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -29,6 +29,19 @@ class Life:
     #: Which notes fit: a phase of the pathway, or "guided".
     phase: str = "contact"
     asked: bool = False
+    #: When somebody met the citizen so far.
+    met: set[datetime] = field(default_factory=set)
+
+    def at_a_minute_of_its_own(self, at: datetime, latest: datetime) -> datetime:
+        """`at`, or near it where somebody else of the team met the citizen in that very minute."""
+        life = latest - self.begins
+        step = timedelta(days=1) if life > timedelta(days=30) else timedelta(minutes=35)
+        if at > self.begins + life / 2:
+            step = -step
+        while at in self.met:
+            at += step
+        self.met.add(at)
+        return at
 
 
 def ago(stage: Stage, days: int) -> datetime:
@@ -49,7 +62,14 @@ def at_work(stage: Stage, when: datetime) -> datetime:
 def this_month(stage: Stage) -> datetime:
     """A moment since the month began, so that a leader's count of the month is never empty."""
     first = timezone.localtime(stage.now).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    return first + (stage.now - first) * stage.random.uniform(0.2, 0.8)
+    return min(by_day(first + (stage.now - first) * stage.random.uniform(0.2, 0.8)), stage.now)
+
+
+def by_day(when: datetime) -> datetime:
+    """The same day at an hour when people write: nobody begins on a step at night."""
+    local = timezone.localtime(when)
+    hour = local.hour if 9 <= local.hour < 16 else 9 + local.hour % 7
+    return local.replace(hour=hour, minute=local.minute // 5 * 5, second=0, microsecond=0)
 
 
 def between(stage: Stage, first: datetime, last: datetime) -> datetime:

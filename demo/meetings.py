@@ -34,7 +34,8 @@ OUTCOMES = {
 def meet(life: Life, at: datetime) -> Contact:
     """One contact, by the worker or the colleague of the team, within the citizen's time with them."""
     stage, random = life.stage, life.stage.random
-    at = max(life.begins, min(at, (life.ends or stage.now) - timedelta(hours=1)))
+    latest = (life.ends or stage.now) - timedelta(hours=1)
+    at = life.at_a_minute_of_its_own(max(life.begins, min(at, latest)), latest)
     colleague = stage.colleague_of(life.worker)
     author, other = (colleague, life.worker) if colleague and random.random() < 0.2 else (life.worker, colleague)
     place = stage.place()

@@ -16,7 +16,7 @@ from cases.actions.case import assign, close_case, open_case, pause_case, reopen
 from cases.actions.pathway import end_step, skip_step, start_step, tick
 from cases.models import Assignment, Case, ChecklistItem
 from demo import citizens, notes
-from demo.life import Life, ago, at_work, between, this_month
+from demo.life import Life, ago, at_work, between, by_day, this_month
 from demo.meetings import meet
 from demo.organisations import Stage
 from outreach.pathway import OUTREACH
@@ -89,7 +89,9 @@ def walk(life: Life) -> None:
     until = life.ends or stage.now
     reached = random.randint(MOTIVATION_BEGINS, len(STEPS) - 1)
     span = (until - life.begins) * random.uniform(0.6, 0.95)
-    starts = [(life.begins + span * (number / (reached + 1)), key) for number, key in enumerate(STEPS[: reached + 1])]
+    moments = [life.begins + span * (number / (reached + 1)) for number in range(reached + 1)]
+    # The first is the moment itself, which may be in the evening.
+    starts = [(max(life.begins, min(by_day(at), until)), key) for at, key in zip(moments, STEPS, strict=False)]
     # Some have not been met for a while; the others were met within the last two weeks or so.
     last = until - timedelta(days=random.choice((0, 0, 0, 0, 12, 25, 45)))
     when = life.begins
@@ -148,10 +150,10 @@ def interrupt(life: Life, number: int, *, by: User) -> None:
     if number % 10 == 4:
         pause_case(case=case, reason=reason, at=ago(stage, stage.random.randint(3, 20)), by=by)
     elif number % 10 == 6:
-        middle = life.begins + (stage.now - life.begins) / 2
+        middle = by_day(life.begins + (stage.now - life.begins) / 2)
         pause_case(case=case, reason=reason, at=middle, by=by)
         resume_case(case=case, at=middle + timedelta(days=12), by=by)
     elif number % 10 == 8:
-        middle = life.begins + (stage.now - life.begins) / 2
+        middle = by_day(life.begins + (stage.now - life.begins) / 2)
         close(case, "citizens_wish", middle, by=by)
         reopen_case(case=case, contact_person=by, at=middle + timedelta(days=15), by=by)

@@ -27,6 +27,10 @@ class PlaceForm(HouseModelForm):
             "description": _("Hvad der kendetegner stedet, og hvem der plejer at være der."),
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [("", _("Vælg art")), *Place.Kind.choices]
+
     def refuse(self, error: ValidationError) -> None:
         """Show at the fields what the action refused."""
         named = error.update_error_dict({})

@@ -31,6 +31,11 @@ def test_a_place_is_found_by_every_word_in_any_case(owner, place, typed, found):
     assert len(names(client_of(owner).get("/steder/", {"q": typed}))) == found
 
 
+def test_nothing_but_danish_words_is_offered(owner):
+    choices = client_of(owner).get("/steder/nyt/").context["form"].fields["kind"].choices
+    assert choices[0] == ("", "Vælg art")
+
+
 def test_a_place_is_made_once(owner, place):
     client = client_of(owner)
     for name in ("Åparken", " åparken ", "Banegårdspladsen"):
