@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 def numbers(organisation: Organisation) -> dict[str, int]:
     with inside(organisation):
-        citizens = Citizen.objects.filter(organisation=organisation)
+        citizens = Citizen.objects.filter(organisation=organisation, merged_into=None)
         begun = Q(cases__steps__step__startswith="motivation.", cases__steps__started_at__isnull=False)
         motivated = citizens.filter(begun).distinct()
         return {
