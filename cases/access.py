@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from accounts.access import get_or_404
+from accounts.access import NotAllowed, get_or_404
 from accounts.models import User
 from accounts.policy import Can
 from audit.access import log_access
@@ -45,6 +45,11 @@ def get_citizen(
     purpose = purpose_for(request, beside) if beside else ""
     try:
         citizen: Citizen = get_or_404(rows, citizen_id, user, may=may)
+    except NotAllowed as refusal:
+        if getattr(refusal.record, "forgotten_on", None):
+            text = _("Borgerens beskrivelse er slettet. Møder du personen igen, så opret en ny borger.")
+            raise NotAllowed(text, refusal.record) from refusal
+        raise
     except Http404:
         citizen = get_or_404(rows, _kept(request, citizen_id), user, may=may)
         # Why one looks was said of the same person.

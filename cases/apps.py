@@ -20,6 +20,7 @@ class CasesConfig(AppConfig):
             course_panels,
             course_sources,
             doors,
+            forgetting,
             leaving,
             sources,
         )

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cases.facts import facts_of
+from cases.forgetting import deadline_words
 from cases.models import Assignment, Citizen
 from cases.numbers import written_phone
 from cases.progress import phase_step
@@ -27,10 +29,15 @@ def status_of(citizen: Citizen, user: User) -> list[Badge]:
     if citizen.identity == Citizen.Identity.ANONYMOUS:
         law = citizen.get_anonymous_basis_display()
         badges.append((_("Anonym efter %(law)s") % {"law": law}, "wait", "eye-off"))
+    elif citizen.forgotten_on:
+        day = date_format(citizen.forgotten_on, "DATE_FORMAT")
+        badges.append((_("Beskrivelsen slettet %(day)s") % {"day": day}, "", "lock"))
     elif citizen.identity == Citizen.Identity.ALIAS:
         badges.append((_("Navnet kendes ikke"), "", "question"))
     if citizen.protected:
         badges.append((_("Navne- og adressebeskyttet"), "wait", "lock"))
+    if deadline := deadline_words(facts_of(citizen).last_met, user.membership.organisation.forget_after_days):
+        badges.append((deadline, "wait", "clock"))
     return badges
 
 

@@ -13,7 +13,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import F, QuerySet, Value
+from django.db.models import Case as Switch
+from django.db.models import F, QuerySet, Value, When
 from django.db.models.functions import Cast, Coalesce, NullIf
 from django.utils import timezone
 
@@ -30,6 +31,7 @@ from cases.models import (
     Task,
     TreatmentRequest,
 )
+from cases.models.forgetting import last_met, may_be_forgotten
 from cases.pathway import pathway
 from cases.progress import Progress, Run, read_progress
 
@@ -183,6 +185,7 @@ _BRANCHES: dict[str, tuple[type[models.Model], str, dict[str, Any]]] = {
     ),
     "joined": (RowMove, "target", {**_MOVED, "who_id": F("source_id"), "place": Coalesce(_NAME, F("source__alias"))}),
     "parted": (RowMove, "source", {**_MOVED, "who_id": F("target_id")}),
+    "met": (Citizen, "pk", {"began": Switch(When(may_be_forgotten(), then=last_met()))}),
 }
 
 
@@ -273,6 +276,11 @@ class Facts:
         return next((row for row in self.of("admission") if row.day_to is None), None)
 
     @property
+    def last_met(self) -> datetime | None:
+        """When somebody whose description has a deadline was last met; None for all others."""
+        return next(self.of("met")).began
+
+    @property
     def open_points(self) -> list[Fact]:
         """What stands on the list for the conference, the oldest first."""
         return sorted((row for row in self.of("point") if row.ended is None), key=_when)
@@ -299,7 +307,7 @@ def _branch(kind: str, citizen: Citizen) -> QuerySet:
         source = Value(kind) if name == "kind" else F("pk") if name == "id" else filled.get(name, Value(None))
         # A name of its own: the model may have a field of that name. Cast: PostgreSQL unites equal types only.
         columns[f"fact_{name}"] = Cast(source, column)
-    return model._default_manager.filter(**{path: citizen}).order_by().values_list(*columns.values())
+    return model._default_manager.filter(**{path: citizen.pk}).order_by().values_list(*columns.values())
 
 
 def _when(row: Fact) -> tuple[datetime, UUID]:

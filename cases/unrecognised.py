@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.policy import Can
+from cases.forgetting import still_described
 from cases.models import Contact
 from cases.models.contact import ContactQuerySet
 from cases.timeline import Key
@@ -32,11 +33,13 @@ class Stranger:
 
 
 def unrecognised_of(user: User) -> ContactQuerySet:
-    """Somebody was seen or described, and is no citizen yet. An attempt that met nobody is nobody to recognise."""
+    """Somebody was seen or described, and is no citizen yet. An attempt that met nobody is nobody to recognise, nor is
+    somebody whose description was deleted."""
     return (
         Contact.objects.visible_to(user, may=Can.LOG_CONTACT)
         .current()
         .filter(citizen=None, unit_id=user.membership.unit_id)
+        .filter(still_described(user.membership.organisation.forget_after_days))
         .exclude(Q(result=Contact.Result.NOT_MET) & Q(described_as=""))
     )
 

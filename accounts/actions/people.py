@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.automatic import AUTOMATIC
 from accounts.models import Membership, Organisation, Team, Unit, User
 from accounts.policy import Role
 from accounts.staff import LAST_ADMINISTRATOR, is_administered, why_not_close, works_elsewhere
@@ -32,6 +33,8 @@ def add_person(*, name: str, email: str, by: User) -> User:
     """
     email = email.strip().lower()
     known = User.objects.filter(email=email).first()
+    if known and known.pk == AUTOMATIC:
+        raise ValidationError({"email": _("Adressen er Brobygs egen. Den kan ingen logge ind med.")})
     if known:
         return known
     person = User(name=" ".join(name.split()), email=email)

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Case as Switch
 from django.db.models import Q, Value, When
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import CaseRecord, CaseRecordQuerySet, Unit, User
@@ -17,6 +18,7 @@ from accounts.municipalities import MUNICIPALITIES
 from accounts.policy import Can, Scope, scope_of
 from audit.encryption import EncryptedTextField
 from audit.models import TrackedManager
+from cases.models.forgetting import FORGOTTEN, NEEDS_DESCRIPTION, citizens_due
 from cases.names import danish_sort_key, search_key
 from directory.models import Place
 
@@ -50,8 +52,14 @@ class CitizenQuerySet(CaseRecordQuerySet):
     never_shared = True
 
     def visible_to(self, user: User, *, may: Can | None = None) -> Self:
-        """Who was merged into another stands in no list: everything they had stands on the other."""
-        return super().visible_to(user, may=may).filter(merged_into=None)
+        """Who was merged into another stands in no list: everything they had stands on the other. With whom nobody
+        would know again nothing new is begun."""
+        seen = super().visible_to(user, may=may).filter(merged_into=None)
+        return seen.filter(forgotten_on=None) if may in NEEDS_DESCRIPTION else seen
+
+    def due_to_forget(self, *, days: int, on: date | None = None) -> Self:
+        """Whose description goes on the day `on` (today), `days` after they were last met; annotates `last_met_at`."""
+        return citizens_due(self, on or timezone.localdate(), days)
 
     def own_q(self, user: User) -> models.Q:
         """Citizens with a case the user is assigned to today."""
@@ -112,6 +120,7 @@ class CitizenQuerySet(CaseRecordQuerySet):
                 When(identity="named", then="name"),
                 When(~Q(alias=""), then="alias"),
                 When(~Q(description=""), then="description"),
+                When(forgotten_on__isnull=False, then=Value(str(FORGOTTEN))),
                 default=Value(str(_("Ukendt borger"))),
                 output_field=models.CharField(),
             ),
@@ -287,7 +296,7 @@ class Citizen(CaseRecord):
         """What the citizen is called on screens: name, else alias, else description; never empty."""
         if self.identity == self.Identity.NAMED:
             return self.name
-        return self.alias or self.description or str(_("Ukendt borger"))
+        return self.alias or self.description or str(FORGOTTEN if self.forgotten_on else _("Ukendt borger"))
 
     @property
     def citizen_id(self):
@@ -300,7 +309,7 @@ class Citizen(CaseRecord):
     def set_keys(self) -> None:
         """Derive what is searched and sorted by."""
         self.search_key = search_key(self.name, self.alias, self.description if not self.name else "")
-        self.sort_key = danish_sort_key(self.label)
+        self.sort_key = "" if self.forgotten_on else danish_sort_key(self.label)
 
     def save(self, **options: Any) -> None:
         self.set_keys()

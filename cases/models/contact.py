@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Self
 
 import uuid6
@@ -19,6 +19,7 @@ from accounts.policy import Can, Scope, scope_of
 from audit.encryption import EncryptedTextField
 from audit.models import TrackedManager
 from cases.models.citizen import Citizen, sees_citizen
+from cases.models.forgetting import strangers_due
 from directory.models import Place
 
 NOTE_LIMIT = 8000
@@ -44,6 +45,10 @@ class ContactQuerySet(CaseRecordQuerySet):
     def talked(self) -> Self:
         """*Successful* contacts, the one definition every list uses: somebody was spoken with."""
         return self.current().filter(result=Contact.Result.TALKED)
+
+    def due_to_forget(self, *, days: int, on: date | None = None) -> Self:
+        """With somebody nobody knew, whose description goes on the day `on` (today)."""
+        return strangers_due(self, on or timezone.localdate(), days)
 
     def with_note_for(self, user: User) -> Self:
         """Annotates `may_read_note` and `note_text` (empty when withheld); the raw note is not loaded at all."""

@@ -1,0 +1,142 @@
+"""Deleting descriptions by their deadline: who is due, the nightly run, and what it says about itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from uuid import UUID, uuid4
+
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.acting import inside
+from accounts.automatic import automatic_user
+from accounts.models import Organisation, Unit
+from audit import context
+from audit.redaction import register_redactable
+from cases.actions.forgetting import DESCRIBES, forget_citizen, forget_strangers, report_forgotten
+from cases.models import BestMet, Citizen, Contact, RowMove
+from cases.models.forgetting import forgotten_from, may_be_forgotten, met_before
+
+JOB = "forget_descriptions"
+#: So many days before it happens the citizen's page says so.
+SOON = 14
+#: Contacts blanked in one transaction.
+CHUNK = 100
+
+register_redactable(Citizen, *DESCRIBES, "search_key", "sort_key")
+register_redactable(BestMet, "place", "weekday", "day_of_month", "note")
+register_redactable(Contact, "described_as")
+register_redactable(RowMove, "taken")
+
+
+@dataclass
+class Done:
+    """What a run did, or would do, in one unit. Counts, and ids of rows; never a name."""
+
+    unit: Unit
+    looked_at: int = 0
+    citizens: int = 0
+    contacts: int = 0
+    soon: int = 0
+    failed: list[UUID] = field(default_factory=list)
+    rows: dict[str, list[UUID]] = field(default_factory=dict)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        told = ("looked_at", "citizens", "contacts", "soon")
+        return {**{name: getattr(self, name) for name in told}, "failed": len(self.failed)}
+
+    def took(self, blanked: dict[str, list[UUID]]) -> None:
+        for label, keys in blanked.items():
+            self.rows.setdefault(label, []).extend(keys)
+
+
+@dataclass(frozen=True)
+class Due:
+    """The unit's citizens and contacts to whom the rule applies, those whose day has come, and how many come soon."""
+
+    looked_at: int
+    citizens: list[UUID]
+    contacts: list[UUID]
+    soon: int
+
+
+def due_in(unit: Unit, days: int, on: date) -> Due:
+    """Six queries; the caller acts inside the organisation."""
+    citizens, contacts = Citizen.objects.filter(unit=unit), Contact.objects.filter(unit=unit)
+    later = on + timedelta(days=SOON)
+    found = [rows.due_to_forget(days=days, on=on).order_by("pk") for rows in (citizens, contacts)]
+    people, strangers = (list(rows.values_list("pk", flat=True)) for rows in found)
+    coming = sum(rows.due_to_forget(days=days, on=later).count() for rows in (citizens, contacts))
+    described = contacts.filter(citizen=None).exclude(described_as="")
+    looked_at = citizens.filter(may_be_forgotten()).count() + described.count()
+    return Due(looked_at, people, strangers, coming - len(people) - len(strangers))
+
+
+def forget_in(organisation: Organisation, *, dry_run: bool = False, on: date | None = None) -> Iterator[Done]:
+    """Delete what is due in each unit of the organisation, each citizen in a transaction of its own.
+
+    Yields what was done; each run that is not dry leaves it as a report. What fails is left for the next run, and told.
+    """
+    day, days = on or timezone.localdate(), organisation.forget_after_days
+    with inside(organisation):
+        units = list(Unit.objects.filter(organisation=organisation).order_by("name", "pk"))
+    with context.use(view_name=JOB, request_id=uuid4().hex):
+        for unit in units:
+            with inside(organisation):
+                due = due_in(unit, days, day)
+            done = Done(unit, due.looked_at, len(due.citizens), len(due.contacts), due.soon)
+            if not dry_run:
+                _forget(organisation, due, done, days, day)
+            yield done
+
+
+def _forget(organisation: Organisation, due: Due, done: Done, days: int, on: date) -> None:
+    by = automatic_user()
+    reason = str(_("Slettet efter fristen: ikke mødt i %(days)s dage") % {"days": days})
+    done.citizens = done.contacts = 0
+    for pk in due.citizens:
+        try:
+            with inside(organisation, reason=reason):
+                blanked = forget_citizen(citizen_id=pk, days=days, on=on, by=by)
+        except (DatabaseError, ValidationError):
+            done.failed.append(pk)
+            continue
+        if blanked:
+            done.citizens += 1
+            done.took(blanked)
+    for start in range(0, len(due.contacts), CHUNK):
+        chunk = due.contacts[start : start + CHUNK]
+        try:
+            with inside(organisation, reason=reason):
+                keys = forget_strangers(contact_ids=chunk, days=days, on=on, by=by)
+        except (DatabaseError, ValidationError):
+            done.failed.extend(chunk)
+            continue
+        done.contacts += len(keys)
+        done.took({Contact._meta.label: keys})
+    with inside(organisation):
+        report_forgotten(unit=done.unit, job=JOB, counts=done.counts, rows=done.rows, by=by)
+
+
+def deadline_words(last: datetime | None, days: int) -> str:
+    """ "Slettes om 14 dage", in the last days before; empty for those without a deadline, and long before it."""
+    if last is None:
+        return ""
+    left = (forgotten_from(last, days) - timezone.localdate()).days
+    if left > SOON:
+        return ""
+    if left <= 0:
+        return _("Beskrivelsen slettes i nat")
+    return ngettext("Slettes om %(days)s dag", "Slettes om %(days)s dage", left) % {"days": left}
+
+
+def still_described(days: int, on: date | None = None) -> Q:
+    """Contacts with a stranger who can still be recognised: described, or so new that somebody remembers."""
+    return ~Q(described_as="") | Q(at__gte=met_before(on or timezone.localdate(), days))
