@@ -157,6 +157,9 @@ def deactivate_person(request: HttpRequest, person_id: UUID) -> HttpResponse:
         messages.success(request, _("%(name)s har ikke længere adgang.") % {"name": closed})
         if left:
             messages.warning(request, _("Lederen skal nu fordele: %(left)s.") % {"left": ", ".join(left)})
+        # Whose only roles began today never had one: the organisation does not know them any more.
+        if not closed.memberships.filter(organisation=organisation).exists():
+            return redirect("accounts:people")
         return redirect("accounts:person", closed.pk)
     context = {
         "form": form,

@@ -207,6 +207,19 @@ def test_closing_access_signs_the_person_out_at_once(administrator, owner):
     assert (answer.status_code, answer.headers["Location"]) == (302, f"/konto/log-ind/?next={policy}")
 
 
+def test_closing_the_access_of_somebody_made_today_leads_back_to_the_list(administrator, centre):
+    client = client_of(administrator)
+    client.post(reverse("accounts:person_add"), filled(centre, from_on=timezone.localdate().isoformat()))
+    made = User.objects.get(email="ny@eksempel.dk")
+    page = client.post(page_of(made, "person_deactivate"), {"reason": ""}, follow=True)
+    *_earlier, said = [str(message) for message in page.context["messages"]]
+    assert (page.status_code, page.redirect_chain, said) == (
+        200,
+        [(reverse("accounts:people"), 302)],
+        "Ny Kollega har ikke længere adgang.",
+    )
+
+
 def test_ones_own_access_cannot_be_closed(administrator):
     client = client_of(administrator)
     page = client.post(page_of(administrator, "person_deactivate"), {"reason": ""})
