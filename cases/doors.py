@@ -16,6 +16,8 @@ register_door(Door(_("Steder"), "directory:places", "place", Can.MANAGE_PLACES, 
 register_door(Door(_("Indlæs regneark"), "cases:imports", "upload", Can.IMPORT, 60))
 register_door(Door(_("Tjeklister"), "cases:checklists", "checklist", Can.EDIT_CHECKLIST, 65))
 register_door(Door(_("Opslag"), "cases:access_log", "log", Can.SEE_ACCESS_LOG, 70))
+register_door(Door(_("Sletninger"), "cases:deletions", "trash", Can.SEE_ACCESS_LOG, 75))
+register_door(Door(_("Sletninger"), "cases:deletions", "trash", Can.SET_CASELOAD, 84))
 register_door(Door(_("Grænser og rytme"), "cases:limits", "caseload", Can.SET_CASELOAD, 83))
 
 register_home(

@@ -25,6 +25,7 @@ register_page_names(_("CPR-nummer"), "cases:citizen_cpr")
 register_page_names(_("Hvem har ændret hvad"), "cases:citizen_history")
 register_page_names(_("Hvem har set"), "cases:citizen_access")
 register_page_names(_("Opslag"), "cases:access_log")
+register_page_names(_("Sletninger"), "cases:deletions")
 register_page_names(_("Bedst at træffe"), "cases:best_met_add", "cases:best_met_remove")
 register_page_names(_("Må tale med"), "cases:speaks_for_add", "cases:speaks_for_end")
 register_page_names(

@@ -147,6 +147,7 @@ MATRIX: dict[str, Row] = {
     "cases:citizen_history": page(UNIT | {"dpo"}, but=without(WORKERS | DPOS)),
     "cases:citizen_access": page(frozenset({"leader", "dpo"}), but=without(LEADERS | DPOS)),
     "cases:access_log": page(LEADERS | DPOS, **REFUSED),
+    "cases:deletions": page(LEADERS | DPOS | ADMINISTRATORS, **REFUSED),
     # Contacts
     "cases:contact_new": form(WORKERS, **REFUSED),
     "cases:contact_who": button(WORKERS, **REFUSED, post=200),

@@ -12,6 +12,7 @@ from cases.views.citizen import (
 from cases.views.citizen_edit import citizen_edit
 from cases.views.citizen_new import citizen_new
 from cases.views.citizens import citizen_find, citizens
+from cases.views.deletions import deletions
 from cases.views.history import citizen_access, citizen_history
 from cases.views.purpose import purpose
 
@@ -33,4 +34,5 @@ urlpatterns = [
     path(f"{_ONE}historik/", citizen_history, name="citizen_history"),
     path(f"{_ONE}opslag/", citizen_access, name="citizen_access"),
     path("opslag/", access_log, name="access_log"),
+    path("sletninger/", deletions, name="deletions"),
 ]

@@ -50,7 +50,7 @@ def test_the_service_role_can_neither_write_a_record_nor_use_a_forged_one(book, 
     columns = (
         "at, organisation_id, table_name, row_id, columns, reason, user_id, source, request_id, rows, up_to, digests"
     )
-    values = "now(), %s, 'rows_book', %s, '[\"title\"]', '', %s, '', '', 1, 99999, '{}'"
+    values = "1, now(), %s, 'rows_book', %s, '[\"title\"]', '', %s, '', '', 1, 99999, '{}'"
     insert = f"INSERT INTO audit_redaction ({columns}) VALUES ({values})"
     refused(insert, acting.organisation_id, book.pk, acting.user_id, match="permission denied")
     one("CREATE TEMP TABLE audit_redaction (LIKE audit_redaction)")
@@ -70,12 +70,11 @@ def test_the_service_role_can_neither_write_a_record_nor_use_a_forged_one(book, 
         "DROP FUNCTION audit_redact(text, uuid, text[], text, uuid, text, text)",
         "ALTER FUNCTION audit_redact(text, uuid, text[], text, uuid, text, text) SECURITY INVOKER",
         "CREATE OR REPLACE FUNCTION audit_digests(text, uuid, bigint, jsonb) RETURNS jsonb LANGUAGE sql AS 'SELECT $4'",
-        "GRANT INSERT ON audit_redaction TO PUBLIC",
         "SET ROLE brobyg_owner",
     ],
 )
 def test_the_service_role_cannot_change_the_function(db, statement):
-    refused(statement, match=r"must be owner|permission denied|no privileges|input parameter")
+    refused(statement, match=r"must be owner|permission denied|input parameter")
 
 
 def test_a_citizen_of_another_organisation_is_not_there(foreign_citizen, owner, outsider):
