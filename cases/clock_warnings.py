@@ -1,12 +1,9 @@
-"""Who is told by mail that a 14-day clock has reached day 7, 10 or 13 (L-01), and that they were told.
-
-A mail holds numbers only. Reading and remembering each run `inside` one organisation, as nobody: no person did it.
-"""
+"""Who is told by mail that a 14-day clock has reached day 7, 10 or 13 (L-01). A mail holds numbers and no name."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -99,20 +96,6 @@ def letters_of(due: Iterable[Due]) -> list[Letter]:
             by_person[person_id].append(one.clock)
     people = User.objects.filter(pk__in=by_person).order_by("pk")
     return [Letter(person, by_person[person.pk]) for person in people]
-
-
-def remember_told(due: Sequence[Due]) -> None:
-    """Write down that these were told; what another run has written meanwhile stays."""
-    ids = [one.clock.id for one in due]
-    # Two runs at once wait for one another here.
-    list(TreatmentRequest.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
-    told = _told(ids)
-    ClockWarning.objects.create_many(
-        ClockWarning(request_id=one.clock.id, day=day)
-        for one in due
-        for day in one.reached
-        if (one.clock.id, day) not in told
-    )
 
 
 def _told(request_ids: Iterable[UUID]) -> set[tuple[UUID, int]]:

@@ -22,12 +22,12 @@ from demo.places import WAYS
 #: Days since the request, of clocks that run; the last one came in writing.
 RUNNING = (13, 8, 11, 16)
 
-#: (where, ward, days since, days until the expected discharge or None, plan)
+#: (where, which of the notes, days since, days until the expected discharge or None)
 ADMITTED = (
-    (Admission.Kind.PSYCHIATRY, "Afsnit P2", 6, 1, "Hentes kl. 10.00 ved hovedindgangen og følges til herberget."),
-    (Admission.Kind.HOSPITAL, "Medicinsk afdeling", 2, None, ""),
-    (Admission.Kind.PRISON, "Arresthuset", 20, 12, "Herberget holder en plads. Metadon aftales med lægen dagen før."),
-    (Admission.Kind.HOSPITAL, "Ortopædkirurgisk afdeling", 9, -1, "Ring til afdelingen om genoptræning."),
+    (Admission.Kind.PSYCHIATRY, "psychiatry", 6, 1),
+    (Admission.Kind.HOSPITAL, "hospital", 2, None),
+    (Admission.Kind.PRISON, "prison", 20, 12),
+    (Admission.Kind.HOSPITAL, "surgery", 9, -1),
 )
 
 
@@ -38,17 +38,17 @@ def fill(stage: Stage) -> None:
     for days, (worker, _caseload) in zip(RUNNING, cycle(stage.workers()), strict=False):
         with acting_as(worker) as by:
             ask(stage, carried[worker.pk].pop(), days, random, by=by)
-    for (kind, ward, since, expected, plan), (worker, _caseload) in zip(ADMITTED, cycle(stage.workers()), strict=False):
+    for (kind, where, since, expected), (worker, _caseload) in zip(ADMITTED, cycle(stage.workers()), strict=False):
         today = timezone.localdate(stage.now)
         with acting_as(worker) as by:
             citizen = longest_away(carried[worker.pk])
             admit(
                 citizen=citizen,
                 kind=kind,
-                ward=ward,
+                ward=notes.WARDS[where],
                 since=today - timedelta(days=since),
                 expected_on=None if expected is None else today + timedelta(days=expected),
-                plan=plan,
+                plan=notes.PLANS[where],
                 by=by,
             )
             if kind == Admission.Kind.PSYCHIATRY:
@@ -110,7 +110,7 @@ def visit(stage: Stage, citizen: Citizen, *, by: User) -> None:
         result=Contact.Result.TALKED,
         wish=Contact.Wish.CONTACT,
         minutes=45,
-        note="Besøg på afdelingen. Vil gerne hentes ved udskrivningen og følges til herberget.",
+        note=notes.VISIT,
         written_at=stage.now - timedelta(days=2),
         by=by,
     )
@@ -122,7 +122,7 @@ def been_in(stage: Stage, citizen: Citizen, *, by: User) -> None:
     row = admit(
         citizen=citizen,
         kind=Admission.Kind.HOSPITAL,
-        ward="Infektionsmedicinsk afdeling",
+        ward=notes.WARDS["before"],
         since=today - timedelta(days=60),
         expected_on=today - timedelta(days=48),
         by=by,

@@ -128,3 +128,19 @@ SIGHTINGS = (
     "Spurgte, om der er nogen, man kan snakke med om at holde op.",
     "Var her tre dage i træk, nu ikke set i to dage.",
 )
+
+#: Where somebody is admitted or imprisoned, what is agreed before they come out, and how a visit went.
+WARDS = {
+    "psychiatry": "Afsnit P2",
+    "hospital": "Medicinsk afdeling",
+    "prison": "Arresthuset",
+    "surgery": "Ortopædkirurgisk afdeling",
+    "before": "Infektionsmedicinsk afdeling",
+}
+PLANS = {
+    "psychiatry": "Hentes kl. 10.00 ved hovedindgangen og følges til herberget.",
+    "hospital": "",
+    "prison": "Herberget holder en plads. Metadon aftales med lægen dagen før.",
+    "surgery": "Ring til afdelingen om genoptræning.",
+}
+VISIT = "Besøg på afdelingen. Vil gerne hentes ved udskrivningen og følges til herberget."

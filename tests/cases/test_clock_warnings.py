@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from accounts.actions.people import close_access
+from accounts.automatic import AUTOMATIC
 from cases.actions.task import end_request, register_request
 from cases.models import Absence, Assignment, Case, Citizen, ClockWarning
 from tests.cast import acting, met_on_the_street
@@ -198,8 +199,5 @@ def test_history_says_that_no_person_did_it(unit_citizen, unit_mate, leader, mai
 
     with acting(leader):
         line = ClockWarning.objects.get().history.latest()
-    assert (line.history_user_id, line.history_role, line.history_change_reason) == (
-        None,
-        "system",
-        "send_clock_warnings",
-    )
+    assert (line.history_user_id, line.history_role) == (AUTOMATIC, "system")
+    assert line.history_change_reason == "Påmindelse sendt med mail"

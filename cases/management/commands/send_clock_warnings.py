@@ -10,10 +10,13 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from accounts.acting import inside
+from accounts.automatic import automatic_user
 from accounts.models import Organisation
-from cases.clock_warnings import Due, Letter, due_warnings, letters_of, remember_told
+from cases.actions.clock_warning import remember_told
+from cases.clock_warnings import Due, Letter, due_warnings, letters_of
 
 #: How long the mail server may take to answer.
 SECONDS = 30
@@ -30,9 +33,9 @@ class Command(BaseCommand):
             raise CommandError("Nothing was sent: there is no mail server. Set EMAIL_URL, see docs/service.md.")
         # The mail speaks the language of the installation, not of the terminal.
         with translation.override(settings.LANGUAGE_CODE):
-            problems = [
-                problem for row in Organisation.objects.all() for problem in self._tell(row, options["dry_run"])
-            ]
+            problems = []
+            for organisation in Organisation.objects.order_by("name", "pk"):
+                problems += self._tell(organisation, options["dry_run"])
         if problems:
             raise CommandError("\n".join(problems))
 
@@ -49,8 +52,9 @@ class Command(BaseCommand):
         # Only when every mail about a clock has gone is it told: after a failure somebody may get one mail twice, but
         # nobody none.
         told = [one for one in due if one.people and not one.people & {letter.to.pk for letter in failed}]
-        with inside(organisation, reason="send_clock_warnings"):
-            remember_told(told)
+        with inside(organisation):
+            reached = [(one.clock.id, day) for one in told for day in one.reached]
+            remember_told(reached=reached, by=automatic_user(), reason=_("Påmindelse sendt med mail"))
         self.stdout.write(f"{said}, {len(letters) - len(failed)} sent.")
         problems = _unheard(organisation, due)
         if failed:
