@@ -6,9 +6,10 @@ skipped last. `CaseQuerySet.with_phase_step` says the same in the database, for 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.utils import timezone
@@ -19,11 +20,10 @@ from cases.dates import days_long, short_day
 from cases.pathway import Pathway, Phase, Step, pathway
 
 
-@dataclass(frozen=True)
-class Run:
-    """One go at one step, as its dates."""
+class Run(NamedTuple):
+    """One go at one step, as its dates. `id`: anything that orders those of one moment as the database does."""
 
-    id: UUID
+    id: UUID | str
     step: str
     started_at: datetime | None = None
     ended_at: datetime | None = None
@@ -70,7 +70,7 @@ class StepProgress:
 
     @property
     def last(self) -> Run | None:
-        return max(self.runs, key=lambda run: (run.is_going, run.settled_at, run.id), default=None)
+        return max(self.runs, key=_deciding, default=None)
 
     @property
     def times(self) -> int:
@@ -173,25 +173,48 @@ def read_progress(pathway_key: str, runs: Iterable[Run], *, until: datetime | No
 
 def phase_step(runs: Iterable[Run]) -> str | None:
     """Key of the step that says in which phase the course is, or None before the first."""
-    deciding = max(runs, key=lambda run: (run.is_going, run.settled_at, run.id), default=None)
+    deciding = max(runs, key=_deciding, default=None)
     return deciding.step if deciding else None
 
 
-def phase_since(declared: Pathway, runs: Sequence[Run]) -> tuple[Phase, date] | None:
-    """The phase a course is in and since which day, as `read_progress` says it; None before the first step.
+class Reached(NamedTuple):
+    """How far a course has come: the step that decides, its phase, and when that phase began."""
 
-    For lists of many courses: mostly every other phase was over when this one began, and nothing has to be told anew.
+    step: str
+    phase: Phase
+    since: datetime
+
+
+def reached(declared: Pathway, phases: Mapping[str, Phase], runs: Sequence[Run]) -> Reached | None:
+    """What `read_progress` says of one course, for lists of many; None before the first step.
+
+    `phases`: of each step of `declared`; the runs are of steps that stand there. Mostly every other phase was over when
+    this one began, and the course need not be told from its beginning.
     """
-    key = phase_step(runs)
-    if key is None:
+    if not runs:
         return None
-    phase = declared.phase_of(key)
-    own = {step.key for step in phase.steps}
-    began = min(run.began_at for run in runs if run.step in own)
-    if all(run.step in own or (not run.is_going and run.settled_at < began) for run in runs):
-        return phase, timezone.localdate(began)
-    since = _time_in_phases(declared, list(runs), timezone.now())[1]
-    return (phase, since) if since else None
+    step = max(runs, key=_deciding).step
+    phase = phases[step]
+    own = [run for run in runs if phases[run.step] is phase]
+    first = min(own, key=_began)
+    began = first.began_at
+    for run in runs:
+        # What ended in the very moment that a step began decides no more; a step that was skipped then might not.
+        if phases[run.step] is not phase and (
+            run.is_going or run.settled_at > began or (run.settled_at == began and first.skipped_at)
+        ):
+            return Reached(step, phase, _stays(declared, list(runs))[-1][1])
+    return Reached(step, phase, began)
+
+
+def _deciding(run: Run) -> tuple:
+    """The greatest decides in which phase a course is."""
+    _id, _step, started, ended, skipped, _reason = run
+    return (started is not None and ended is None, ended or started or skipped, _id)
+
+
+def _began(run: Run) -> datetime:
+    return run.began_at
 
 
 def phase_title(pathway_key: str, step_key: str | None) -> str:
@@ -204,13 +227,7 @@ def phase_title(pathway_key: str, step_key: str | None) -> str:
 
 def _time_in_phases(declared: Pathway, runs: list[Run], until: datetime) -> tuple[dict[str, int], date | None]:
     """Days in each phase that was ever the course's, and since when the present one is."""
-    moments = sorted({run.began_at for run in runs} | {run.ended_at for run in runs if run.ended_at})
-    stays: list[tuple[str, datetime]] = []
-    for moment in moments:
-        then = [was for run in runs if (was := run.as_of(moment))]
-        phase = declared.phase_of(phase_step(then) or "").key
-        if not stays or stays[-1][0] != phase:
-            stays.append((phase, moment))
+    stays = _stays(declared, runs)
     days: dict[str, int] = {}
     if not stays:
         return days, None
@@ -219,6 +236,18 @@ def _time_in_phases(declared: Pathway, runs: list[Run], until: datetime) -> tupl
         spent = max((timezone.localdate(end) - timezone.localdate(start)).days, 0)
         days[phase] = days.get(phase, 0) + spent
     return days, timezone.localdate(stays[-1][1])
+
+
+def _stays(declared: Pathway, runs: list[Run]) -> list[tuple[str, datetime]]:
+    """The phases in which the course has been, one after the other, each with when it began."""
+    moments = sorted({run.began_at for run in runs} | {run.ended_at for run in runs if run.ended_at})
+    stays: list[tuple[str, datetime]] = []
+    for moment in moments:
+        then = [was for run in runs if (was := run.as_of(moment))]
+        phase = declared.phase_of(phase_step(then) or "").key
+        if not stays or stays[-1][0] != phase:
+            stays.append((phase, moment))
+    return stays
 
 
 def points_done(ticked: int, points: int) -> str:

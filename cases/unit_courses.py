@@ -5,22 +5,21 @@ Compact rows in four queries, counted in Python: a query for each number would a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, UUIDField
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery, UUIDField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from accounts.models import Organisation, User
-from cases.dates import local_day
 from cases.limit import Load
 from cases.models import Assignment, Case, CasePause, CasePeriod, Citizen, Contact, StepRun
-from cases.pathway import Pathway, pathways
-from cases.progress import Run, phase_since, phase_step
+from cases.pathway import Pathway, Phase, pathways
+from cases.progress import Run, reached
 from cases.rhythm import Rhythms, is_long_since, is_resting, phase_key
 from cases.unit_people import Person, load_from, people_of
 from cases.weights import away_q, weight_of
@@ -76,9 +75,10 @@ class Unit:
 
 
 class _Row(NamedTuple):
-    """A period as it was read, with what is true of its course today."""
+    """A period as it was read, with what is true of its course today. `key`: the course as `_runs` names it."""
 
     case_id: UUID
+    key: str
     citizen_id: UUID
     pathway: str
     opened_at: datetime
@@ -96,10 +96,19 @@ class _Day:
     """What every course is held against."""
 
     today: date
+    #: When the month began.
+    first: datetime
+    zone: tzinfo
     organisation: Organisation
     rhythms: Rhythms
     people: dict[UUID, Person]
     pathways: dict[str, Pathway]
+    #: The phase of each step of any model, and how `Organisation.phase_rhythms` names it.
+    phases: dict[str, Phase]
+    keys: dict[str, str]
+
+    def date_of(self, moment: datetime) -> date:
+        return moment.astimezone(self.zone).date()
 
 
 def read_unit(user: User, today: date) -> Unit:
@@ -108,60 +117,82 @@ def read_unit(user: User, today: date) -> Unit:
     first = timezone.make_aware(datetime.combine(today.replace(day=1), time.min))
     rows = [_Row(*values) for values in _periods(user, today, first)]
     people = people_of(user, today, {row.worker_id for row in rows if row.closed_at is None and row.worker_id})
-    known = {declared.key: declared for declared in pathways()}
-    day = _Day(today, organisation, Rhythms.of(organisation), people, known)
-    runs = _runs([row.case_id for row in rows], day)
+    day = _day(organisation, people, today, first)
+    runs = _runs(user.membership.unit_id, day)
     courses: dict[UUID, UnitCourse] = {}
     for row in rows:
-        before = courses.get(row.case_id)
-        courses[row.case_id] = _course(row, runs.get(row.case_id, []), day)._replace(
-            opened_this_month=row.opened_at >= first or bool(before and before.opened_this_month),
-            closed_this_month=row.closed_at is not None or bool(before and before.closed_this_month),
-        )
-    told = _leave_in_peace(user, list(courses.values()), today)
+        courses[row.case_id] = _course(row, runs.get(row.key, []), day, courses.get(row.case_id))
+    told = _leave_in_peace(list(courses.values()), today)
     load = load_from(people, ((course.worker_id, course.weight) for course in told if course.is_open), organisation)
     return Unit(today, told, people, load)
 
 
+def _day(organisation: Organisation, people: dict[UUID, Person], today: date, first: datetime) -> _Day:
+    known = {declared.key: declared for declared in pathways()}
+    steps = [
+        (step, phase, declared) for declared in known.values() for phase in declared.phases for step in phase.steps
+    ]
+    return _Day(
+        today=today,
+        first=first,
+        zone=timezone.get_current_timezone(),
+        organisation=organisation,
+        rhythms=Rhythms.of(organisation),
+        people=people,
+        pathways=known,
+        phases={step.key: phase for step, phase, _declared in steps},
+        keys={step.key: phase_key(declared, phase) for step, phase, declared in steps},
+    )
+
+
 def _periods(user: User, today: date, first: datetime) -> QuerySet:
     """Open periods and those closed since `first`, of each course the oldest first."""
-    cases = Case.objects.visible_to(user).filter(unit_id=user.membership.unit_id)
-    current = Assignment.objects.current(today).filter(case=OuterRef("case"))
+    current = Assignment.objects.current(today).filter(case=OuterRef("pk"))
     carried = current.filter(kind=Assignment.Kind.CONTACT_PERSON).order_by("-from_on", "-pk")
-    talked = Contact.objects.talked().filter(citizen=OuterRef("case__citizen")).order_by("-at")
+    talked = Contact.objects.talked().filter(citizen=OuterRef("citizen")).order_by("-at")
+    asked = Q(periods__closed_at=None, periods__isnull=False) | Q(periods__closed_at__gte=first)
     return (
-        CasePeriod.objects.filter(Q(closed_at=None) | Q(closed_at__gte=first), case__in=cases.values("pk"))
+        Case.objects.visible_to(user)
+        .filter(asked, unit_id=user.membership.unit_id)
         .annotate(
+            key=Cast("pk", CharField()),
             worker=Subquery(carried.values("user_id")[:1], output_field=UUIDField()),
             covered=Exists(current.filter(kind=Assignment.Kind.COVER)),
-            paused=Exists(CasePause.objects.filter(case=OuterRef("case"), resumed_at=None)),
-            away=away_q(today, citizen="case__citizen"),
+            paused=Exists(CasePause.objects.filter(case=OuterRef("pk"), resumed_at=None)),
+            away=away_q(today),
             talked_at=Subquery(talked.values("at")[:1]),
         )
-        .order_by("opened_at", "pk")
+        .order_by("periods__opened_at", "pk")
         .values_list(
-            "case_id", "case__citizen_id", "case__pathway", "opened_at", "closed_at", "case__citizen__rhythm_days",
-            "worker", "covered", "paused", "away", "talked_at",
+            "pk", "key", "citizen_id", "pathway", "periods__opened_at", "periods__closed_at",
+            "citizen__rhythm_days", "worker", "covered", "paused", "away", "talked_at",
         )
     )  # fmt: skip
 
 
-def _runs(case_ids: Iterable[UUID], day: _Day) -> dict[UUID, list[Run]]:
-    """Each course's goes at the steps that its pathway still knows."""
-    known = {step.key for declared in day.pathways.values() for step in declared.steps()}
-    runs: dict[UUID, list[Run]] = {}
-    columns = ("case_id", "pk", "step", "started_at", "ended_at", "skipped_at")
-    for case_id, *told in StepRun.objects.filter(case_id__in=set(case_ids)).order_by().values_list(*columns):
-        if told[1] in known:
-            runs.setdefault(case_id, []).append(Run(*told))
+def _runs(unit_id: UUID | None, day: _Day) -> dict[str, list[Run]]:
+    """Of each course of the unit the goes at the steps that its pathway still knows; who may see it is asked elsewhere.
+
+    Ids as text: there are thousands of them, and none leaves this module.
+    """
+    runs: dict[str, list[Run]] = {}
+    asked = CasePeriod.objects.filter(Q(closed_at=None) | Q(closed_at__gte=day.first), case__unit_id=unit_id)
+    rows = StepRun.objects.filter(organisation_id=day.organisation.pk, case__in=asked.values("case")).order_by()
+    told = rows.annotate(of=Cast("case_id", CharField()), key=Cast("pk", CharField()))
+    for key, *run in told.values_list("of", "key", "step", "started_at", "ended_at", "skipped_at"):
+        if run[1] in day.phases:
+            runs.setdefault(key, []).append(Run(*run))
     return runs
 
 
-def _course(row: _Row, runs: list[Run], day: _Day) -> UnitCourse:
-    is_open, step = row.closed_at is None, phase_step(runs)
-    opened_on, talked_on = timezone.localdate(row.opened_at), local_day(row.talked_at)
+def _course(row: _Row, runs: list[Run], day: _Day, before: UnitCourse | None) -> UnitCourse:
+    """`before`: what an earlier period of the same course told."""
+    is_open = row.closed_at is None
+    opened_on = day.date_of(row.opened_at)
+    talked_on = day.date_of(row.talked_at) if row.talked_at else None
     declared = day.pathways.get(row.pathway)
-    reached = phase_since(declared, runs) if declared else None
+    now = reached(declared, day.phases, runs) if declared else None
+    step = now.step if now else None
     worker = day.people.get(row.worker_id) if row.worker_id else None
     here = worker is not None and worker.works_here
     paused, away = is_open and row.paused, is_open and row.away
@@ -170,12 +201,12 @@ def _course(row: _Row, runs: list[Run], day: _Day) -> UnitCourse:
         citizen_id=row.citizen_id,
         pathway=row.pathway,
         opened_on=opened_on,
-        closed_on=local_day(row.closed_at),
+        closed_on=day.date_of(row.closed_at) if row.closed_at else None,
         worker_id=row.worker_id if is_open else None,
         team_id=worker.team_id if worker else None,
-        phase=phase_key(declared, reached[0]) if declared and reached else "",
+        phase=day.keys[now.step] if now else "",
         step=step,
-        since=reached[1] if reached else opened_on,
+        since=day.date_of(now.since) if now else opened_on,
         talked_on=talked_on,
         paused=paused,
         away=away,
@@ -193,15 +224,18 @@ def _course(row: _Row, runs: list[Run], day: _Day) -> UnitCourse:
         and worker is not None
         and here
         and ((worker.is_away and not row.covered) or worker.stops_soon(day.today)),
-        opened_this_month=False,
-        closed_this_month=False,
+        opened_this_month=row.opened_at >= day.first or bool(before and before.opened_this_month),
+        closed_this_month=row.closed_at is not None or bool(before and before.closed_this_month),
     )
 
 
-def _leave_in_peace(user: User, courses: list[UnitCourse], today: date) -> list[UnitCourse]:
-    """The courses, of which those are not long since whose citizen said "ikke nu" or "nej", or died."""
+def _leave_in_peace(courses: list[UnitCourse], today: date) -> list[UnitCourse]:
+    """The courses, of which those are not long since whose citizen said "ikke nu" or "nej", or died.
+
+    Whose courses these are, the user may see.
+    """
     asked = {course.citizen_id for course in courses if course.long_since}
-    rows = Citizen.objects.visible_to(user).filter(pk__in=asked).with_rest().with_death()
+    rows = Citizen.objects.filter(pk__in=asked).with_rest().with_death()
     in_peace = {
         pk
         for pk, rest_until, is_dead in rows.order_by().values_list("pk", "rest_until", "is_dead")
