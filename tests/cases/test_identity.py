@@ -69,7 +69,7 @@ def test_what_only_one_says_is_kept_and_the_rest_is_chosen(alias_citizen, citize
             "named",
             "Karla Zornfeldt",
             "0101901234",
-            token("alias_citizen", "alias"),
+            f"{token('alias_citizen', 'alias')}, {token('citizen', 'alias')}",
             token("alias_citizen", "description"),
             token("citizen", "wishes"),
         )
