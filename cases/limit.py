@@ -1,8 +1,8 @@
 """How much a team carries against the organisation's limit: courses per worker, as the average of the team.
 
 "Caseload must not exceed 15 as an average per outreach worker in the team" (S2 p. 15, 65): the team's average, no cap
-on a person. Outreach workers count, and whoever else is contact person of an open course; the unit's workers without a
-team are one group. A cover is carried by the one who is away.
+on a person. What everybody in the team carries is shared among its outreach workers; where there are none, among those
+who carry. The unit's workers without a team are one group. A cover is carried by the one who is away.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ class Carrier:
 
     @property
     def counts(self) -> bool:
+        """Whether a team with this person in it has an average to show."""
         return self.is_outreach or self.courses > 0
 
 
@@ -70,11 +71,14 @@ class Load:
         return self.teams.get(team_id) or _("Medarbejdere uden team")
 
     def average(self, team_id: UUID | None) -> Decimal:
-        """Courses per worker of the team, to one decimal; 0 where nobody counts."""
-        counting = [one for one in self.carriers.values() if one.team_id == team_id and one.counts]
-        if not counting:
-            return Decimal(0)
-        return round(sum((one.weight for one in counting), Decimal(0)) / len(counting), 1)
+        """What the team carries for each of its outreach workers, to one decimal; 0 where nobody carries.
+
+        A course that a social mentor takes is carried by the team all the same: it never makes the average smaller.
+        """
+        people = [one for one in self.carriers.values() if one.team_id == team_id]
+        carried = sum((one.weight for one in people), Decimal(0))
+        workers = sum(one.is_outreach for one in people) or sum(one.courses > 0 for one in people)
+        return round(carried / workers, 1) if workers else Decimal(0)
 
     def is_near(self, team_id: UUID | None) -> bool:
         return self.average(team_id) >= self.warn_from

@@ -51,7 +51,17 @@ def given(to, by_user, centre, number: int = 1, **more):
         ]
 
 
-def test_the_average_is_of_outreach_workers_and_of_whoever_carries(owner, colleague, unit_mate, health, leader, centre):
+def test_a_course_of_the_team_counts_whoever_in_it_carries_it(owner, mentor, unit_mate, leader, centre):
+    given(unit_mate, owner, centre, 4)
+    before = averages(leader)["Team Parken"]
+    given(mentor, owner, centre, 1)
+
+    assert (before, averages(leader)["Team Parken"]) == (4, 5)
+
+
+def test_the_average_is_of_outreach_workers_or_else_of_those_who_carry(
+    owner, colleague, unit_mate, health, leader, centre
+):
     given(owner, owner, centre, 3)
     before = averages(leader)
     given(health, owner, centre, 1)
@@ -191,4 +201,4 @@ def test_somebody_in_no_team_is_in_the_group_of_those_without_one(small, owner, 
     given(health, owner, centre, 3)
 
     now = load(leader)
-    assert (now.team_of(other.pk), now.average(None)) == (None, Decimal("1.5"))
+    assert (now.team_of(other.pk), now.average(None)) == (None, 3)
