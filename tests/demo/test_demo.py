@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.acting import inside
 from accounts.models import Membership, Organisation, User
 from accounts.policy import Role
-from cases.models import Admission, Case, Citizen, Contact, TreatmentRequest
+from cases.models import Absence, Admission, Assignment, Case, Citizen, Contact, TreatmentRequest
 from demo.organisations import PASSWORD
 from demo.places import TOWNS
 
@@ -45,6 +45,10 @@ def test_three_organisations_with_the_numbers_of_the_trial_and_only_once(capsys)
         clocks = {request.day() for request in TreatmentRequest.objects.filter(ended_on=None)}
         out = Admission.objects.current().filter(expected_on__gt=timezone.localdate()).order_by("expected_on")
         tomorrow = list(out.values_list("expected_on", flat=True)[:1])
+        now = [(row.user.name, row.covers.count()) for row in Absence.objects.current().select_related("user")]
+        coming = Absence.objects.exclude(pk__in=Absence.objects.current()).get().user.name
+        left = Assignment.objects.filter(user__is_active=False, kind="contact_person", to_on=None).count()
+    assert (now, coming, left) == ([("Jonas Lærkeholm", 7)], "Mette Kornvig", 3)
     assert timedelta(days=550) < timezone.now() - oldest <= timedelta(days=730)
     assert clocks >= {3, 8, 11, 12, 13, 16}
     assert tomorrow == [timezone.localdate() + timedelta(days=1)]

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from accounts.models import Organisation, User
-from demo import caseload, conference, deadlines, meetings, today
+from demo import absences, caseload, conference, deadlines, meetings, today
 from demo.organisations import PASSWORD, found, founder, shown_staff
 from demo.places import TOWNS, Town
 from demo.story import tell_guided, tell_motivated
@@ -73,4 +73,5 @@ def tell(town: Town, *, seed: int, by: User) -> None:
     today.fill(stage)
     deadlines.fill(stage)
     caseload.fill(stage)
+    absences.fill(stage)
     conference.take_up(stage)
