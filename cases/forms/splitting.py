@@ -39,8 +39,7 @@ class SplitForm(WhoForm):
 
     def __init__(self, *args: Any, source: Citizen, user: User, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
-        others = Citizen.objects.visible_to(user, may=Can.JOIN_CITIZENS).exclude(pk=source.pk)
-        self.fields["citizens"].queryset = others
+        self.fields["citizens"].queryset = Citizen.objects.visible_to(user, may=Can.JOIN_CITIZENS)
         self.fields["contacts"].queryset = movable_contacts(source, user).defer("note", "citizens_words")
         self.fields["tasks"].queryset = movable_tasks(source, user)
 

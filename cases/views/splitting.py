@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import NotAllowed
 from accounts.policy import Can
-from cases.access import get_citizen
+from cases.access import get_citizen, remember_purpose
 from cases.actions.splitting import split_off
 from cases.forms.contact_choices import take_errors
 from cases.forms.contact_who import uuids
@@ -42,6 +43,8 @@ def split(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
         except ValidationError as error:
             take_errors(form, error)
         else:
+            # Whoever moved it looks whether it stands right, or takes it back: asking why would be odd.
+            remember_purpose(request, move.target_id, _("Har flyttet noget til borgeren"))
             messages.success(request, _moved(request, move))
             return redirect(citizen)
     return _page(request, citizen, form)
@@ -53,7 +56,9 @@ def _page(request: HttpRequest, citizen: Citizen, form: SplitForm) -> HttpRespon
     text = form["q"].value() or ""
     people = (form.chosen_ids, form.chosen_new)
     who = found(request.user, text, *people) if text.strip() else usual(request.user, [], *people)
-    context = {"citizen": citizen, "form": form, "choice": choice, "who": who}
+    # Whose page it is, it was not.
+    others = replace(who, people=[person for person in who.people if person.id != citizen.pk])
+    context = {"citizen": citizen, "form": form, "choice": choice, "who": others}
     return render(request, "cases/split.html", context)
 
 
