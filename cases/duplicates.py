@@ -151,7 +151,7 @@ class Card:
             (_("Født"), self.one.born, self.other.born),
             (_("Plejer at være"), self.one.hit.usual_place, self.other.hit.usual_place),
             (_("Kendes af"), self.one.known_by, self.other.known_by),
-            (_("Senest"), self.one.hit.talked, self.other.hit.talked),
+            (_("Sidste samtale"), self.one.hit.talked, self.other.hit.talked),
             (_("Kontakter"), str(self.one.contacts), str(self.other.contacts)),
         ]
         return [row for row in told if row[1] or row[2]]

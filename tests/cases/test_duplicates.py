@@ -115,7 +115,7 @@ def test_the_page_puts_two_side_by_side_with_what_tells_them_apart(like, place, 
         ("Kaldenavn", "Sofus", ""),
         ("Plejer at være", "Banegårdspladsen, Midtbyen", ""),
         ("Kendes af", "", "Oda Lind"),
-        ("Senest", "Ikke talt med endnu", "Talt med i går"),
+        ("Sidste samtale", "Ikke talt med endnu", "Talt med i går"),
         ("Kontakter", "0", "1"),
     ]
     # The one more is written about stays.
