@@ -77,7 +77,7 @@ def choice_of(
         # What is chosen stays in sight; where everything is wanted, it is among it.
         wanted |= Q(pk__in=contacts)
     rows = movable_contacts(citizen, user).with_note_for(user).filter(wanted)
-    order = ("-at", "-pk")
+    order: tuple[str, ...] = ("-at", "-pk")
     if contacts:
         rows = rows.annotate(is_chosen=Switch(When(pk__in=contacts, then=Value(1)), default=Value(0)))
         order = ("-is_chosen", *order)

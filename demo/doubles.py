@@ -32,8 +32,8 @@ def spell_otherwise(named: list[Citizen], *, by: User) -> None:
 
 
 def call_by_first_name(one: Citizen, other: Citizen, *, by: User) -> None:
-    facts = {"alias": one.name.split()[0], "usual_place": one.usual_place, "gender": one.gender}
-    edit_citizen(citizen=other, by=by, **facts)
+    first_name = one.name.split()[0]
+    edit_citizen(citizen=other, by=by, alias=first_name, usual_place=one.usual_place, gender=one.gender)
 
 
 def ring_the_same(named: list[Citizen], other: Citizen, *, by: User) -> None:
