@@ -54,6 +54,8 @@ export function showPage(html, url) {
   document.dispatchEvent(new CustomEvent("house:page"));
   // Another page begins at its top, at once: a glide would leave what it says hidden while it lasts.
   window.scrollTo({ top: 0, left: 0, behavior: "instant" });
+  // A redirect's fragment does not reach us: a page that was asked for one part of itself says where that stands.
+  shell.querySelector("[data-here]")?.closest("section")?.scrollIntoView({ block: "start", behavior: "instant" });
   focusStart(shell);
   announce(`${word("sent")} ${document.title}`);
 }

@@ -31,6 +31,15 @@ def test_points_are_ticked_in_place_and_the_hand_stays_where_it_was(house, page,
         ]
 
 
+def test_a_step_that_was_begun_stays_in_sight(house, page, case, owner):
+    sign_in(page, owner)
+    page.goto(f"{case.get_absolute_url()}?trin=contact.visibility")
+    page.get_by_role("button", name="Begynd trinnet").tap()
+    page.get_by_role("button", name="Afslut trinnet").wait_for()
+
+    assert page.locator("#trin").evaluate("part => Math.abs(part.getBoundingClientRect().top) < innerHeight / 2")
+
+
 def test_a_days_task_is_done_with_one_tap(house, page, citizen, task, unknown_contact, owner):
     sign_in(page, owner)
     page.goto("/min-dag/")
