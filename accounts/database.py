@@ -16,7 +16,8 @@ from django.db.backends.utils import CursorWrapper
 
 from accounts.models import CaseRecord
 
-CURRENT = "NULLIF(current_setting('brobyg.organisation', true), '')::uuid"
+#: Asked for in a query of its own, so that it is answered once a statement and not once a row.
+CURRENT = "(SELECT NULLIF(current_setting('brobyg.organisation', true), '')::uuid)"
 
 
 def case_models() -> list[type[CaseRecord]]:
@@ -25,8 +26,12 @@ def case_models() -> list[type[CaseRecord]]:
 
 
 def walled_tables() -> list[tuple[str, bool]]:
-    """Tables under row-level security: (table, has a shared_with column). Case tables, their history, the logs."""
-    tables = [(table, True) for m in case_models() for table in (m._meta.db_table, m.history.model._meta.db_table)]
+    """Tables under row-level security: (table, may be shared). Case tables, their history, the logs."""
+    tables = [
+        (table, not m._default_manager.all().never_shared)
+        for m in case_models()
+        for table in (m._meta.db_table, m.history.model._meta.db_table)
+    ]
     logs = (apps.get_model("audit", name) for name in ("AccessLog", "JobReport", "Redaction"))
     return [*tables, *((model._meta.db_table, False) for model in logs)]
 

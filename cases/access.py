@@ -118,5 +118,5 @@ def remember_purpose(request: HttpRequest, citizen_id: UUID, purpose: str) -> No
 
 def citizens_for(user: User, ids: list[UUID]) -> dict[UUID, str]:
     """What the user may call these citizens: {id: label}, without those outside the user's scope. One query."""
-    rows = Citizen.objects.visible_to(user).labelled(user).filter(pk__in=ids).values_list("pk", "shown")
+    rows = Citizen.objects.visible_to(user).called(user).filter(pk__in=ids).values_list("pk", "shown")
     return dict(rows)

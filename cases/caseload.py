@@ -114,7 +114,7 @@ def citizens_by_id(user: User, ids: Iterable[UUID], today: date) -> dict[UUID, C
     agreed = Task.objects.open().filter(citizen=OuterRef("pk"), kind=Task.Kind.AGREEMENT, due_on__gte=today)
     rows = (
         Citizen.objects.visible_to(user)
-        .labelled(user)
+        .called(user)
         .with_last_talked()
         .with_rest()
         .with_death()

@@ -22,7 +22,8 @@ from accounts.models import User
 from cases.caseload import CitizenRow
 from cases.dates import days_long, near_day, short_day
 from cases.facts import Facts
-from cases.models import Assignment, Citizen, TreatmentRequest
+from cases.models import Assignment, TreatmentRequest
+from cases.models.citizen import on_the_course
 from cases.models.task import GUARANTEE_DAYS
 
 #: The days on which worker and leader are told (L-01).
@@ -159,7 +160,7 @@ def my_clocks(user: User, today: date, limit: int) -> list[Clock]:
     """Those of one's own citizens, those one heard oneself, and those of citizens whom nobody carries. One query."""
     carried = Assignment.objects.current(today).filter(case__citizen=OuterRef("citizen"))
     requests = TreatmentRequest.objects.visible_to(user).filter(
-        Q(citizen__in=Citizen.objects.own(user)) | Q(contact__author=user) | ~Exists(carried)
+        on_the_course(user, "citizen") | Q(contact__author=user) | ~Exists(carried)
     )
     return _running(requests, today, limit)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -14,7 +15,7 @@ from cases.access import citizens_for
 from cases.dates import near_day
 from cases.models import Citizen, Contact
 from cases.panels import Column, Page, Panel, register_panel
-from cases.unrecognised import LATEST, unrecognised_page
+from cases.unrecognised import LATEST, LATEST_DAYS, unrecognised_page
 from directory.models import Place
 from directory.panels import PlacePanel, register_place_panel
 
@@ -22,13 +23,12 @@ AT_PLACE = 10
 
 
 def unrecognised_panel(user: User, citizen: Citizen | None) -> dict[str, Any] | None:
-    """The latest five; how many there are where these are all. Nothing when everybody is known. One query."""
+    """The latest five of the last three months; nothing when everybody is known. One query."""
     if not may(user, Can.LOG_CONTACT):
         return None
-    rows, older = unrecognised_page(user, limit=LATEST)
-    if not rows:
-        return None
-    return {"rows": rows, "count": 0 if older else len(rows)}
+    since = timezone.now() - timedelta(days=LATEST_DAYS)
+    rows, _older = unrecognised_page(user, since=since, limit=LATEST)
+    return {"rows": rows} if rows else None
 
 
 def contacts_at(place: Place, user: User) -> dict[str, Any] | None:

@@ -20,6 +20,8 @@ from cases.timeline import Key
 
 PAGE = 25
 LATEST = 5
+#: So far back the other pages look for the latest: who was not recognised then stands in the list alone.
+LATEST_DAYS = 90
 
 
 @dataclass(frozen=True)
@@ -44,9 +46,13 @@ def unrecognised_of(user: User) -> ContactQuerySet:
     )
 
 
-def unrecognised_page(user: User, *, before: Key | None = None, limit: int = PAGE) -> tuple[list[Stranger], Key | None]:
-    """At most `limit` rows older than `before`, and the key of the next page. One query."""
+def unrecognised_page(
+    user: User, *, before: Key | None = None, since: datetime | None = None, limit: int = PAGE
+) -> tuple[list[Stranger], Key | None]:
+    """At most `limit` rows older than `before`, none older than `since`, and the key of the next page. One query."""
     rows = unrecognised_of(user)
+    if since:
+        rows = rows.filter(at__gte=since)
     if before:
         rows = rows.filter(Q(at__lt=before.at) | Q(at=before.at, pk__lt=before.id))
     fields = ("pk", "at", "described_as", "result", "place__name", "author__name")

@@ -77,9 +77,6 @@ def log_contact(
     """
     entry = entry_id or uuid6.uuid7()
     written_at = written_at or timezone.now()
-    known = list(Contact.objects.filter(occasion=entry, corrects=None).order_by("pk"))
-    if known:
-        return _same_entry(known, by)
     if wish in REST_DAYS and rest_until is None:
         rest_until = timezone.localdate(at) + timedelta(days=REST_DAYS[Contact.Wish(wish)])
     fields = {
@@ -115,7 +112,7 @@ def log_contact(
             for row in rows:
                 row.save()
     except IntegrityError as error:
-        # The same entry arrived twice at once; the other one was first.
+        # The same entry arrived before: its first row bears its id. Asked only now, for it is seldom so.
         known = list(Contact.objects.filter(occasion=entry, corrects=None).order_by("pk"))
         if known:
             return _same_entry(known, by)

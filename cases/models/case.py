@@ -116,6 +116,8 @@ class CasePeriod(CaseRecord):
     class Meta(CaseRecord.Meta):
         verbose_name = _("periode")
         verbose_name_plural = _("perioder")
+        # Those open now, and those closed lately, of one organisation.
+        indexes = [models.Index(fields=["organisation", "closed_at"], name="period_of_organisation")]
         constraints = [
             models.UniqueConstraint(fields=["case"], condition=Q(closed_at=None), name="case_open_once"),
             models.CheckConstraint(

@@ -103,6 +103,15 @@ class CitizenQuerySet(CaseRecordQuerySet):
             admission=running, admitted_kind=models.F("admission__kind"), admitted_since=models.F("admission__since")
         )
 
+    def called(self, user: User) -> Self:
+        """Annotates `shown` alone, for lists that say no more: what this user may call the citizen."""
+        protected, scope = Q(protected=True), scope_of(user, Can.SEE_PROTECTED)
+        if scope >= Scope.UNIT:
+            protected = Q(pk__in=[])
+        elif scope == Scope.OWN:
+            protected &= ~self.own_q(user)
+        return self.annotate(shown=_shown(protected))
+
     def labelled(self, user: User) -> Self:
         """Annotates `is_own`, `name_hidden` and `shown`: what this user may call the citizen.
 
@@ -115,16 +124,21 @@ class CitizenQuerySet(CaseRecordQuerySet):
             protected &= Q(is_own=False)
         return self.annotate(is_own=Switch(When(self.own_q(user), then=Value(True)), default=Value(False))).annotate(
             name_hidden=Switch(When(protected, then=Value(True)), default=Value(False)),
-            shown=Switch(
-                When(protected, then=Value(str(_("Beskyttet borger")))),
-                When(identity="named", then="name"),
-                When(~Q(alias=""), then="alias"),
-                When(~Q(description=""), then="description"),
-                When(forgotten_on__isnull=False, then=Value(str(FORGOTTEN))),
-                default=Value(str(_("Ukendt borger"))),
-                output_field=models.CharField(),
-            ),
+            shown=_shown(protected),
         )
+
+
+def _shown(protected: Q) -> Switch:
+    """What a citizen is called by whom `protected` hides the name from."""
+    return Switch(
+        When(protected, then=Value(str(_("Beskyttet borger")))),
+        When(identity="named", then="name"),
+        When(~Q(alias=""), then="alias"),
+        When(~Q(description=""), then="description"),
+        When(forgotten_on__isnull=False, then=Value(str(FORGOTTEN))),
+        default=Value(str(_("Ukendt borger"))),
+        output_field=models.CharField(),
+    )
 
 
 class Citizen(CaseRecord):
