@@ -70,10 +70,15 @@ def tasks_panel(user: User, citizen: Citizen | None) -> dict[str, Any] | None:
     }
 
 
+def _beside(row: Fact) -> str:
+    is_cover = row.code == Assignment.Kind.COVER
+    return _("%(who)s (vikar)") % {"who": row.who} if is_cover else row.who or ""
+
+
 def _open(course: Course, today: date) -> dict[str, Any]:
     carried = course.carried_by(today)
     contact_person = [row.who for row in carried if row.code == Assignment.Kind.CONTACT_PERSON]
-    others = [row.who for row in carried if row.code != Assignment.Kind.CONTACT_PERSON]
+    others = [_beside(row) for row in carried if row.code != Assignment.Kind.CONTACT_PERSON]
     pause = course.pause
     return {
         "title": course.title,

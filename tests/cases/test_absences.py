@@ -289,3 +289,11 @@ def test_a_cover_to_come_is_not_on_the_timeline_yet(case, owner, unit_mate, ment
     page = client_of(owner).get(case.citizen.get_absolute_url()).content.decode()
 
     assert ("Ulla Friis, vikar for Oda Lind" in page, "Mikkel Bruun, vikar" in page) == (True, False)
+
+
+def test_the_citizens_page_names_the_stand_in_as_one(case, owner, unit_mate, leader, centre):
+    away(owner, centre, 0, 2, by=leader, stand_in=unit_mate)
+
+    page = client_of(owner).get(case.citizen.get_absolute_url()).content.decode()
+
+    assert "Ulla Friis (vikar)" in page
