@@ -10,9 +10,8 @@ from cases.actions.citizen import add_citizen
 from cases.actions.contact import log_contact
 from cases.actions.identity import identify_citizen, merge_citizens
 from cases.models import Citizen, Contact, Identification
+from demo import notes
 from demo.organisations import Stage
-
-NAMES = {"461": "Torben Elkjær", "751": "Bent Toftegaard"}
 
 
 def fill(stage: Stage) -> None:
@@ -25,7 +24,7 @@ def fill(stage: Stage) -> None:
 def tell_the_name(stage: Stage, *, by: User) -> None:
     """The one last known by an alias only; the first ones look like others (demo.doubles)."""
     citizen = Citizen.objects.filter(identity="alias", protected=False).latest("pk")
-    name = NAMES.get(stage.organisation.municipality_code, "Ib Langvad")
+    name = notes.TOLD_NAMES[stage.organisation.municipality_code]
     identify_citizen(citizen=citizen, name=name, how=Identification.How.SAID_SO, by=by)
 
 
@@ -34,9 +33,8 @@ def met_as_somebody_else(stage: Stage, *, by: User) -> None:
     known = Citizen.objects.own(by).filter(identity="named", protected=False).order_by("pk").first()
     if known is None:
         return
-    twice = add_citizen(
-        unit=stage.unit, identity="alias", alias="Ham med ladcyklen", usual_place=known.usual_place, by=by
-    )
+    alias, note = notes.MET_AT_NIGHT
+    twice = add_citizen(unit=stage.unit, identity="alias", alias=alias, usual_place=known.usual_place, by=by)
     log_contact(
         unit=stage.unit,
         citizens=[twice],
@@ -45,7 +43,7 @@ def met_as_somebody_else(stage: Stage, *, by: User) -> None:
         result=Contact.Result.TALKED,
         place=known.usual_place,
         minutes=10,
-        note="Tog imod en kop kaffe. Ville ikke sige sit navn.",
+        note=note,
         by=by,
     )
-    merge_citizens(keep=known, gone=twice, reason="Kontaktpersonen kendte cyklen og hilste på.", by=by)
+    merge_citizens(keep=known, gone=twice, reason=notes.THE_SAME, by=by)

@@ -144,3 +144,8 @@ PLANS = {
     "surgery": "Ring til afdelingen om genoptræning.",
 }
 VISIT = "Besøg på afdelingen. Vil gerne hentes ved udskrivningen og følges til herberget."
+
+#: Who turned out to be whom: a name told later, by municipality; somebody met at night whom a colleague knew.
+TOLD_NAMES = {"461": "Torben Elkjær", "751": "Bent Toftegaard"}
+MET_AT_NIGHT = ("Ham med ladcyklen", "Tog imod en kop kaffe. Ville ikke sige sit navn.")
+THE_SAME = "Kontaktpersonen kendte cyklen og hilste på."
