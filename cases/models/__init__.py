@@ -1,8 +1,9 @@
 from cases.models.absence import Absence
 from cases.models.admission import Admission
+from cases.models.best_met import BestMet, SpeaksFor
 from cases.models.case import Assignment, Case, CasePause, CasePeriod
 from cases.models.checklist import ChecklistItem, ChecklistTick, ChecklistVersion
-from cases.models.citizen import BestMet, Citizen, SpeaksFor
+from cases.models.citizen import Citizen
 from cases.models.conference import ConferencePoint
 from cases.models.contact import Contact, ContactColleague, JournalMark
 from cases.models.identity import Identification, NotTheSame, RowMove
