@@ -150,10 +150,11 @@ def _periods(user: User, today: date, first: datetime) -> QuerySet:
     current = Assignment.objects.current(today).filter(case=OuterRef("pk"))
     carried = current.filter(kind=Assignment.Kind.CONTACT_PERSON).order_by("-from_on", "-pk")
     talked = Contact.objects.talked().filter(citizen=OuterRef("citizen")).order_by("-at")
-    asked = Q(periods__closed_at=None, periods__isnull=False) | Q(periods__closed_at__gte=first)
+    asked = Q(periods__closed_at=None) | Q(periods__closed_at__gte=first)
     return (
         Case.objects.visible_to(user)
-        .filter(asked, unit_id=user.membership.unit_id)
+        # The organisation's open and latest periods have an index; the unit's courses of all years are many more.
+        .filter(asked, unit_id=user.membership.unit_id, periods__organisation_id=user.membership.organisation_id)
         .annotate(
             key=Cast("pk", CharField()),
             worker=Subquery(carried.values("user_id")[:1], output_field=UUIDField()),
@@ -176,7 +177,8 @@ def _runs(unit_id: UUID | None, day: _Day) -> dict[str, list[Run]]:
     Ids as text: there are thousands of them, and none leaves this module.
     """
     runs: dict[str, list[Run]] = {}
-    asked = CasePeriod.objects.filter(Q(closed_at=None) | Q(closed_at__gte=day.first), case__unit_id=unit_id)
+    lately = Q(closed_at=None) | Q(closed_at__gte=day.first)
+    asked = CasePeriod.objects.filter(lately, organisation_id=day.organisation.pk, case__unit_id=unit_id)
     rows = StepRun.objects.filter(organisation_id=day.organisation.pk, case__in=asked.values("case")).order_by()
     told = rows.annotate(of=Cast("case_id", CharField()), key=Cast("pk", CharField()))
     for key, *run in told.values_list("of", "key", "step", "started_at", "ended_at", "skipped_at"):
