@@ -60,7 +60,9 @@ def contact_who(request: HttpRequest) -> HttpResponse:
     """The people one can choose while one types: a part of the page. Names are never in an address."""
     require(request.user, Can.LOG_CONTACT)
     text = request.POST.get("q", "")
-    chosen = uuids(request.POST.getlist("citizens"))
+    posted = uuids(request.POST.getlist("citizens"))
+    kept = kept_for(posted)
+    chosen = [kept.get(key, key) for key in posted]
     new = TextList(longest=80).tidy(request.POST.getlist("aliases"))
     if text.strip():
         who = found(request.user, text, chosen, new)

@@ -180,6 +180,7 @@ def test_pages_cost_the_same_for_much_and_for_little(citizen, unit_citizen, alia
 
     pages = [
         at("citizen", citizen),
+        at("citizen_history", citizen),
         at("merge", citizen, alias_citizen),
         at("merge_choose", citizen),
         at("identify", alias_citizen),
@@ -275,6 +276,12 @@ def test_what_is_posted_to_the_one_who_went_lands_on_the_one_who_stays(citizen, 
         assert BestMet.objects.get(note="Ved kirken").citizen_id == citizen.pk
         assert Task.objects.get(title="Ringe").citizen_id == citizen.pk
     assert any("samlet med en anden" in text for text in told(page))
+
+
+def test_who_was_chosen_before_the_merge_stays_chosen_while_one_searches(citizen, unit_citizen, joined, owner):
+    page = client_of(owner).post(reverse("cases:contact_who"), {"q": "Ingen", "citizens": [unit_citizen.pk]})
+
+    assert [(person.id, person.chosen) for person in page.context["who"].people] == [(citizen.pk, True)]
 
 
 def test_a_contact_with_the_one_who_went_is_one_with_the_one_who_stays(citizen, unit_citizen, joined, owner):

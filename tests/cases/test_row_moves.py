@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from cases.actions import moving
 from cases.actions.contact import correct_contact
 from cases.actions.identity import CannotMove, move_rows, undo_move
 from cases.actions.task import end_request
-from cases.hanging import with_what_hangs
+from cases.hanging import hanging, movable, with_what_hangs
 from cases.models import Contact, RowMove, Task, TreatmentRequest
 from tests.cases.moved import on
 from tests.cast import acting, met_on_the_street
@@ -114,3 +115,20 @@ def test_what_was_moved_on_since_stays_there(citizen, unit_citizen, alias_citize
 
         assert undo_move(move=move, by=by).elsewhere == 3
         assert Contact.objects.get(pk=contact.pk).citizen_id == alias_citizen.pk
+
+
+def test_only_what_is_said_of_two_belongs_to_neither():
+    labels = [model._meta.label for model, _field in hanging()]
+
+    assert {label for label in labels if label not in movable()} == {"cases.NotTheSame"}
+
+
+def test_what_a_citizen_has_once_is_refused_in_words(citizen, unit_citizen, owner, split, monkeypatch):
+    """A rule of some room that the engine was not told of."""
+    monkeypatch.setattr(moving, "_ONE_OPEN", ())
+    with acting(owner) as by:
+        met_on_the_street(unit_citizen, "unit_citizen", days_ago=5, asks_for_treatment=True, by=by)
+        with pytest.raises(CannotMove, match="anmodning om behandling"):
+            split()
+
+        assert on(unit_citizen) == {"Case": 1, "Contact": 2, "TreatmentRequest": 1}
