@@ -14,8 +14,13 @@ from tools import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 OWNER, SERVICE = "brobyg_owner", "brobyg_service"
-#: Compiling plans takes longer than running them; cleaning up in the background would stand in the figures.
-SETTINGS = {**postgres.UNSAFE_AND_FAST, "jit": "off", "max_wal_size": "8GB"}
+#: Compiling plans takes longer than running them; what helpers compute in parallel would not be counted.
+SETTINGS = {
+    **postgres.UNSAFE_AND_FAST,
+    "jit": "off",
+    "max_parallel_workers_per_gather": "0",
+    "max_wal_size": "8GB",
+}
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,14 @@ class LongList(forms.Select):
 
     template_name = "components/widgets/long_list.html"
 
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """`before`, `chosen`, `after`: the choices as (value, label), the chosen one apart. No groups."""
+        context = forms.Widget.get_context(self, name, value, attrs)
+        choices = [(str(key), str(label)) for key, label in self.choices]
+        at = next((number for number, (key, _label) in enumerate(choices) if key == str(value or "")), len(choices))
+        context["widget"] |= {"before": choices[:at], "chosen": choices[at : at + 1], "after": choices[at + 1 :]}
+        return context
+
 
 class _Tiles(forms.widgets.ChoiceWidget):
     """Each choice a large tile. `hints` and `icons`: value → text below the label, value → name of an icon."""
