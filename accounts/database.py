@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -28,12 +29,17 @@ def case_models() -> list[type[CaseRecord]]:
 def walled_tables() -> list[tuple[str, bool]]:
     """Tables under row-level security: (table, may be shared). Case tables, their history, the logs."""
     tables = [
-        (table, not m._default_manager.all().never_shared)
+        (table, _may_be_shared(m))
         for m in case_models()
         for table in (m._meta.db_table, m.history.model._meta.db_table)
     ]
     logs = (apps.get_model("audit", name) for name in ("AccessLog", "JobReport", "Redaction"))
     return [*tables, *((model._meta.db_table, False) for model in logs)]
+
+
+def _may_be_shared(model: type[CaseRecord]) -> bool:
+    rows: Any = model._default_manager.all()
+    return not rows.never_shared
 
 
 def parents(model: type[CaseRecord]) -> Iterator[tuple[models.ForeignKey, str, bool]]:

@@ -38,7 +38,8 @@ def written(result: Mapping[str, Any]) -> str:
     machine = result["machine"]
     measured = (
         f"Measured on {result['day']} on {machine['cores']} cores with Python {machine['python']}, Django "
-        f"{machine['django']}, PostgreSQL {machine['postgresql']} (without jit and parallel helpers), in {result['minutes']:.0f} minutes."
+        f"{machine['django']}, PostgreSQL {machine['postgresql']} (no jit, no parallel helpers), "
+        f"in {result['minutes']:.0f} minutes."
     )
     missed = [line["title"] for line in report.judged(result) if line["verdict"] == "missed"]
     missed += [f"blocks of {line.name}" for line in report.grown(result) if line.verdict == "missed"]
