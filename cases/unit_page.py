@@ -153,7 +153,7 @@ def needs(unit: Unit, clocks: Iterable[Clock]) -> list[Need]:
             icon="tasks",
             tone="wait" if late else "",
         ),
-        _need(unit, WAITS, "people", "wait", _("kontaktpersonen er væk uden vikar eller stopper snart")),
+        _need(unit, WAITS, "people", "wait", _("væk uden vikar, eller stopper snart")),
     ]
 
 
