@@ -154,3 +154,9 @@ def stand_ins_of(absence: Absence, today: date) -> dict[UUID, UUID]:
     day = max(today, absence.from_on)
     rows: Iterable = absence.covers.filter(from_on__lte=day, to_on__gt=day).values_list("case_id", "user_id")
     return dict(rows)
+
+
+def covered_courses(absence: Absence) -> list[Case]:
+    """The open courses of which the one who is away is contact person."""
+    carried = Assignment.objects.filter(user_id=absence.user_id, kind=Assignment.Kind.CONTACT_PERSON, to_on=None)
+    return list(Case.objects.open().filter(unit_id=absence.unit_id, pk__in=carried.values("case_id")).order_by("pk"))

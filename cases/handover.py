@@ -14,9 +14,9 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from cases.access import citizens_for
-from cases.actions.handover import ChangedMeanwhile, Give, moves_of
+from cases.actions.handover import ChangedMeanwhile, Give
 from cases.dates import dates_words
-from cases.limit import Load, figure, load_of
+from cases.limit import Load, figure, load_of, moves_of
 from cases.models import Absence, Assignment, Case
 from cases.models.case import CaseQuerySet
 from cases.names import danish_sort_key
@@ -128,7 +128,7 @@ def receivers(load: Load) -> list[tuple[str, str]]:
 def projection(before: Load, gives: Sequence[Give], rows: Sequence[Row]) -> dict[str, Any]:
     """`teams` before and after, whether a reason `must` be given, and which receivers are `away`. Two queries."""
     givers = {row.case.pk: row.now.user_id if row.now else None for row in rows}
-    after = before.moved(moves_of(gives, givers))
+    after = before.moved(moves_of([(give.case, give.to.pk) for give in gives], givers))
     people = {give.to.pk for give in gives} | {givers[give.case.pk] for give in gives}
     return {
         "teams": _team_lines(before, after, {pk for pk in people if pk in before.carriers}),

@@ -7,7 +7,7 @@ who carry. The unit's workers without a team are one group. A cover is carried b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -145,6 +145,14 @@ def weights_of(case_ids: Iterable[UUID], organisation: Organisation) -> dict[UUI
     """What these courses weigh today. One query."""
     rows = Case.objects.filter(pk__in=list(case_ids)).with_weight(organisation).values_list("pk", "weight")
     return {pk: Decimal(weight) for pk, weight in rows}
+
+
+def moves_of(gives: Sequence[tuple[Case, UUID]], givers: Mapping[UUID, UUID | None]) -> list[Move]:
+    """What giving each course to this person does to the load; `givers`: course -> who has it. One query."""
+    if not gives:
+        return []
+    weights = weights_of([case.pk for case, _to in gives], gives[0][0].organisation)
+    return [Move(givers.get(case.pk), to, weights[case.pk]) for case, to in gives]
 
 
 def require_reason(before: Load, after: Load, reason: str) -> str:

@@ -13,10 +13,10 @@ from accounts.policy import Role
 from cases.actions.absence import report_absence, set_covers
 from cases.actions.handover import Give, hand_over
 from cases.models import Absence, Assignment
+from demo import notes, people
 from demo.organisations import Stage
 
-#: Who stopped, by the town's seed; so many courses are left.
-STOPPED = {1: ("Ejner Lundeborg", "ejner@demo.example"), 2: ("Gry Vindebæk", "gry@demo.example")}
+#: So many courses are left by who stopped, and so many are covered by nobody.
 LEFT, UNCOVERED = 3, 2
 #: (first, last) in days from today.
 AWAY, COMING = (-3, 4), (10, 16)
@@ -41,7 +41,7 @@ def absent(stage: Stage, user: User, first: int, last: int, *, stand_in: User, b
 
 def stop(stage: Stage, *, giver: User, team: Team | None) -> None:
     """Somebody took over some courses two months ago and has stopped: now the leader is to distribute them."""
-    name, email = STOPPED[stage.town.seed]
+    name, email = people.STOPPED[stage.town.seed]
     taken = timezone.localdate(stage.now) - timedelta(days=60)
     with acting_as(stage.membership(Role.ADMINISTRATOR)) as by:
         person = add_person(name=name, email=email, by=by)
@@ -61,4 +61,4 @@ def stop(stage: Stage, *, giver: User, team: Team | None) -> None:
         rows = carried.select_related("case__unit", "case__organisation").order_by("pk")[:LEFT]
         hand_over(gives=[Give(row.case, person, row.pk) for row in rows], on=taken, with_tasks=False, by=by)
     with acting_as(stage.membership(Role.ADMINISTRATOR)) as by:
-        close_access(person=person, organisation=stage.organisation, reason="Fratrådt", by=by)
+        close_access(person=person, organisation=stage.organisation, reason=notes.STOPPED, by=by)

@@ -105,6 +105,8 @@ TASKS = (
     "Besøge på sygehuset inden udskrivning",
     "Følge op på varsel om udsættelse",
 )
+#: Why somebody's access was closed.
+STOPPED = "Fratrådt"
 PAUSES = ("Indlagt i psykiatrien", "Afsoner i åbent fængsel", "Bor hos familie på Sjælland i en periode")
 CLOSED = {
     "stable_contact": "Fast kontakt til behandler og bostøtte. Ved, at vi kan kontaktes igen.",

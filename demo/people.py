@@ -111,6 +111,10 @@ OPERATOR = (
 )
 
 
+#: Who has stopped, by the town's seed, as (name, e-mail).
+STOPPED = {1: ("Ejner Lundeborg", "ejner@demo.example"), 2: ("Gry Vindebæk", "gry@demo.example")}
+
+
 def full_name(random: Random, gender: str, taken: set[str]) -> str:
     """A name nobody else in `taken` has; adds it."""
     while True:

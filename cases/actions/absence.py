@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Unit, User
 from audit.writing import action
+from cases.absences import covered_courses
 from cases.actions.covers import end_cover
 from cases.dates import dates_words
-from cases.models import Absence, Assignment, Case
+from cases.models import Absence, Assignment
 from cases.workers import workers_of
 
 DAY = timedelta(days=1)
@@ -55,7 +56,7 @@ def change_absence(*, absence: Absence, from_on: date, to_on: date, by: User) ->
         if row.from_on > today:
             row.from_on = max(absence.from_on, today)
         if row.from_on > absence.to_on:
-            end_cover(row, row.from_on)
+            end_cover(cover=row, on=row.from_on, by=by)
             continue
         row.to_on = absence.to_on + DAY
         row.save()
@@ -68,7 +69,7 @@ def end_absence(*, absence: Absence, by: User) -> None:
     """The worker is back today; what had not begun is called off. Covers end with it."""
     today = timezone.localdate()
     for row in absence.covers.filter(to_on__gt=today):
-        end_cover(row, today)
+        end_cover(cover=row, on=today, by=by)
     if absence.from_on < today:
         absence.to_on = min(absence.to_on, today - DAY)
         absence.save()
@@ -91,16 +92,10 @@ def set_covers(*, absence: Absence, stand_ins: Mapping[UUID, User | None], by: U
         if case_id not in cases or (row and user and row.user_id == user.pk):
             continue
         if row:
-            end_cover(row, start)
+            end_cover(cover=row, on=start, by=by)
         if user:
             kind = Assignment.Kind.COVER
             Assignment(case=cases[case_id], user=user, kind=kind, from_on=start, to_on=end, absence=absence).save()
-
-
-def covered_courses(absence: Absence) -> list[Case]:
-    """The open courses of which the one who is away is contact person."""
-    carried = Assignment.objects.filter(user_id=absence.user_id, kind=Assignment.Kind.CONTACT_PERSON, to_on=None)
-    return list(Case.objects.open().filter(unit_id=absence.unit_id, pk__in=carried.values("case_id")).order_by("pk"))
 
 
 def _check_dates(absence: Absence) -> None:

@@ -76,11 +76,19 @@ def assign(*, case: Case, user: User, kind: str, on: date, by: User, over_limit_
         reason = reason_for(case=case, to=user, giver_id=giver_id, reason=over_limit_reason)
     elif earlier and earlier.user_id == user.pk:
         raise ValidationError({"user": _("Personen er kontaktperson. Giv først forløbet en anden kontaktperson.")})
-    return take_over(case=case, user=user, kind=kind, on=on, current=current, reason=reason)
+    return take_over(case=case, user=user, kind=kind, on=on, current=current, over_limit_reason=reason, by=by)
 
 
+@action
 def take_over(
-    *, case: Case, user: User, kind: str, on: date, current: Sequence[Assignment], reason: str = ""
+    *,
+    case: Case,
+    user: User,
+    kind: str,
+    on: date,
+    current: Sequence[Assignment],
+    by: User,
+    over_limit_reason: str = "",
 ) -> Assignment:
     """Ends what the new assignment takes the place of and writes it. For actions that have asked about the limit."""
     takes_over = kind == Assignment.Kind.CONTACT_PERSON
@@ -89,10 +97,10 @@ def take_over(
         if row is earlier or row.user_id == user.pk:
             row.to_on = max(on, row.from_on)
             row.save()
-    assignment = Assignment(case=case, user=user, kind=kind, from_on=on, over_limit_reason=reason)
+    assignment = Assignment(case=case, user=user, kind=kind, from_on=on, over_limit_reason=over_limit_reason)
     assignment.save()
     if earlier:
-        end_covers(case=case, absent_id=earlier.user_id, on=on)
+        end_covers(case=case, absent_id=earlier.user_id, on=on, by=by)
         _stand_beside_again(case, earlier, user, on)
     return assignment
 
@@ -152,7 +160,7 @@ def close_case(*, case: Case, reason: str, by: User, note: str = "", at: datetim
     for row in case.assignments.filter(to_on=None):
         row.to_on = max(last, row.from_on)
         row.save()
-    end_covers(case=case, on=last)
+    end_covers(case=case, on=last, by=by)
     period.closed_at, period.close_reason, period.close_note = at, reason, note.strip()
     period.save()
     if reason == CasePeriod.CloseReason.DEAD:

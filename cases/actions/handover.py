@@ -15,7 +15,7 @@ from accounts.models import User
 from audit.writing import action
 from cases.actions.case import take_over
 from cases.actions.task import add_task
-from cases.limit import Load, Move, load_of, require_reason, weights_of
+from cases.limit import Load, load_of, moves_of, require_reason
 from cases.models import Assignment, Case, Citizen, Task
 
 
@@ -66,8 +66,15 @@ def hand_over(
         if was and was.user_id == give.to.pk:
             continue
         kept = reason.get(give.to.pk, "")
-        kind = Assignment.Kind.CONTACT_PERSON
-        take_over(case=give.case, user=give.to, kind=kind, on=on, current=current[give.case.pk], reason=kept)
+        take_over(
+            case=give.case,
+            user=give.to,
+            kind=Assignment.Kind.CONTACT_PERSON,
+            on=on,
+            current=current[give.case.pk],
+            over_limit_reason=kept,
+            by=by,
+        )
         if was and with_tasks:
             moved += _pass_on_tasks(give.case, was.user_id, give.to, on)
     if note.strip():
@@ -99,12 +106,8 @@ def _id(row: Assignment | None) -> UUID | None:
     return row.pk if row else None
 
 
-def moves_of(gives: Sequence[Give], givers: Mapping[UUID, UUID | None]) -> list[Move]:
-    """What the gives do to the load; `givers`: case -> who has it. One query."""
-    if not gives:
-        return []
-    weights = weights_of([give.case.pk for give in gives], gives[0].case.organisation)
-    return [Move(givers.get(give.case.pk), give.to.pk, weights[give.case.pk]) for give in gives]
+def _pairs(gives: Sequence[Give]) -> list[tuple[Case, UUID]]:
+    return [(give.case, give.to.pk) for give in gives]
 
 
 def _require_reason(gives: Sequence[Give], earlier: Mapping[UUID, Assignment | None], reason: str) -> dict[UUID, str]:
@@ -112,7 +115,7 @@ def _require_reason(gives: Sequence[Give], earlier: Mapping[UUID, Assignment | N
     case = gives[0].case
     before: Load = load_of(case.unit_id, case.organisation)
     givers = {pk: row.user_id if row else None for pk, row in earlier.items()}
-    after = before.moved(moves_of(gives, givers))
+    after = before.moved(moves_of(_pairs(gives), givers))
     kept = require_reason(before, after, reason)
     over = before.pushed_over(after) if kept else []
     return {give.to.pk: kept for give in gives if before.team_of(give.to.pk) in over}

@@ -18,9 +18,9 @@ from accounts.access import get_or_404, require
 from accounts.models import User
 from accounts.policy import Can, may
 from audit.access import log_listed
-from cases.absences import absences_of_unit, stand_ins_of
+from cases.absences import absences_of_unit, covered_courses, stand_ins_of
 from cases.access import citizens_for
-from cases.actions.absence import change_absence, covered_courses, end_absence, report_absence, set_covers
+from cases.actions.absence import change_absence, end_absence, report_absence, set_covers
 from cases.dates import dates_words
 from cases.forms.absence import AbsenceForm, CoversForm, cover_field
 from cases.forms.refusals import refuse
