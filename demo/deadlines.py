@@ -30,6 +30,9 @@ ADMITTED = (
     (Admission.Kind.HOSPITAL, "surgery", 9, -1),
 )
 
+#: So many citizens of one worker at most are told of here.
+TOLD_OF_ONE = 6
+
 
 def fill(stage: Stage) -> None:
     """Chosen with a random source of its own: what else the demo tells stays as it was."""
@@ -64,7 +67,9 @@ def citizens_of(worker: Membership, random: Random) -> list[Citizen]:
         cases = Case.objects.active().filter(assignments__user=by, assignments__kind="contact_person")
         waiting = TreatmentRequest.objects.filter(ended_on=None).values("citizen")
         rows = Citizen.objects.filter(cases__in=cases, protected=False).exclude(pk__in=waiting)
-        mine = list(rows.distinct().order_by("pk"))[5:]
+        mine = list(rows.distinct().order_by("pk"))
+    # As many are left alone as can be spared: how many clocks run already is chance.
+    mine = mine[max(min(5, len(mine) - TOLD_OF_ONE), 0) :]
     random.shuffle(mine)
     return mine
 
