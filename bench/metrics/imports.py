@@ -42,7 +42,9 @@ def metric(desk: Desk) -> Metric:
         rows = []
         for number in range(LINES):
             key = uuid6.uuid7()
-            rows.append({**pattern, "id": key, "occasion": key, "at": now - timedelta(minutes=number)})
+            rows.append(
+                {**pattern, "id": key, "occasion": key, "at": now - timedelta(minutes=number), "written_at": now}
+            )
         insert(rows)
 
     def naive() -> None:
