@@ -1,4 +1,5 @@
-"""Nothing is written on a citizen who was merged into another: it would stand where nobody looks.
+"""Nothing is written on a citizen who was merged into another: it would stand where nobody looks. No new contact is
+written with one whose description was deleted: it would be with somebody else.
 
 Whoever had the form open while two became one gets the database's refusal; the request is then tried once more
 (`accounts.middleware.RequestTransaction`), and what was typed lands on the one who stayed.
@@ -13,7 +14,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
 from cases.hanging import hanging
-from cases.models import Citizen
+from cases.models import Citizen, Contact
 
 
 def guarded() -> Iterator[tuple[str, str]]:
@@ -52,14 +53,16 @@ def standing(connection: BaseDatabaseWrapper) -> list[str]:
 
 def _guard(cursor: CursorWrapper, vendor: str, table: str, column: str) -> None:
     name, citizens = trigger_name(table, column), Citizen._meta.db_table
-    message = f"{table}.{column} points at a citizen who was merged into another"
+    message = f"{table}.{column} points at a citizen who was merged into another, or whom nobody would know again"
+    new = "NEW.corrects_id IS NULL" if table == Contact._meta.db_table else "1 = 0"
     if vendor == "postgresql":
-        # FOR KEY SHARE waits for a merge that has locked the citizen, and then sees what it did.
+        # FOR KEY SHARE waits for whoever merges or forgets and has locked the citizen, and then sees what they did.
         cursor.execute(
             f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
             f"IF TG_OP = 'UPDATE' AND NEW.{column} IS NOT DISTINCT FROM OLD.{column} THEN RETURN NEW; END IF; "
             f'PERFORM 1 FROM "{citizens}" WHERE id = NEW.{column} FOR KEY SHARE; '
-            f'IF EXISTS (SELECT 1 FROM "{citizens}" WHERE id = NEW.{column} AND merged_into_id IS NOT NULL) '
+            f'IF EXISTS (SELECT 1 FROM "{citizens}" WHERE id = NEW.{column} AND (merged_into_id IS NOT NULL '
+            f"OR forgotten_on IS NOT NULL AND TG_OP = 'INSERT' AND {new})) "
             f"THEN RAISE EXCEPTION '{message}' USING ERRCODE = '23514'; END IF; RETURN NEW; END $$"
         )
         cursor.execute(f'DROP TRIGGER IF EXISTS {name} ON "{table}"')
@@ -68,8 +71,9 @@ def _guard(cursor: CursorWrapper, vendor: str, table: str, column: str) -> None:
             f"FOR EACH ROW EXECUTE FUNCTION {name}()"
         )
         return
-    merged = f'EXISTS (SELECT 1 FROM "{citizens}" WHERE id = NEW.{column} AND merged_into_id IS NOT NULL)'
-    for event, moved in (("INSERT", ""), ("UPDATE", f"NEW.{column} IS NOT OLD.{column} AND ")):
+    forgotten = f" OR forgotten_on IS NOT NULL AND {new}"
+    for event, moved, gone in (("INSERT", "", forgotten), ("UPDATE", f"NEW.{column} IS NOT OLD.{column} AND ", "")):
+        merged = f'EXISTS (SELECT 1 FROM "{citizens}" WHERE id = NEW.{column} AND (merged_into_id IS NOT NULL{gone}))'
         cursor.execute(f"DROP TRIGGER IF EXISTS {name}_{event.lower()}")
         cursor.execute(
             f'CREATE TRIGGER {name}_{event.lower()} BEFORE {event} ON "{table}" FOR EACH ROW WHEN {moved}{merged} '

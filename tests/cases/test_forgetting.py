@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.automatic import AUTOMATIC, automatic_user
@@ -267,6 +268,17 @@ def test_somebody_who_was_met_while_the_job_ran_stays(alias_citizen, owner, muni
     really = forgetting.forget_citizen
     monkeypatch.setattr(forgetting, "forget_citizen", meets_first)
     assert forget(municipality) == {alias_citizen.unit.name: counted(1, 0, 0)}
+
+
+def test_no_new_contact_is_written_with_somebody_nobody_would_know_again(alias_citizen, owner, municipality):
+    with acting(owner) as by:
+        before = met_on_the_street(alias_citizen, "alias_citizen", by=by)
+    forget(municipality)
+    with acting(owner) as by:
+        with pytest.raises(IntegrityError, match="whom nobody would know again"), transaction.atomic():
+            met_on_the_street(alias_citizen, "alias_citizen", by=by)
+        mended = correct_contact(contact=before, minutes=5, reason="Det var kortere", by=by)
+        assert list(Contact.objects.current().values_list("pk", flat=True)) == [mended.pk]
 
 
 # --- The command ------------------------------------------------------------------------------------------------------
