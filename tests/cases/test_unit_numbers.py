@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from html import unescape
+from typing import Any
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.actions.people import close_access
+from accounts.models import Unit, User
 from audit.models import AccessLog
 from cases.actions.case import close_case, end_assignment, pause_case, reopen_case
 from cases.actions.contact import correct_contact, log_contact
 from cases.actions.pathway import end_step, start_step
 from cases.limit import load_of
-from cases.models import Absence, Admission, Assignment, Case
+from cases.models import Absence, Admission, Assignment, Case, Contact
 from cases.unit_choice import KINDS, Choice
 from cases.unit_courses import read_unit
 from tests.cast import acting, client_of
@@ -24,24 +26,24 @@ from tests.factories import CitizenFactory, CourseFactory, TaskFactory
 from tests.queries import assert_same_queries
 
 UNIT, COURSES = reverse("cases:unit_overview"), reverse("cases:unit_courses")
-LINK = re.compile(r'<a(?: class="figure")? href="(/enheden/(?:forloeb|opgaver-over-tiden)/[^"]*)">')
 
 
-def ago(days: float):
+def ago(days: float) -> datetime:
     return timezone.now() - timedelta(days=days)
 
 
-def course(by, centre, name: str, *, days: float = 40, contact_person=None) -> Case:
+def course(by: User, centre: Unit, name: str, *, days: float = 40, contact_person: User | None = None) -> Case:
     citizen = CitizenFactory(unit=centre, by=by, name=name)
-    return CourseFactory(citizen=citizen, unit=centre, contact_person=contact_person, at=ago(days), by=by)
+    case: Case = CourseFactory(citizen=citizen, unit=centre, contact_person=contact_person, at=ago(days), by=by)
+    return case
 
 
-def talk(case: Case, by, *, days: float, **fields):
+def talk(case: Case, by: User, *, days: float, **fields: Any) -> Contact:
     values = {"unit": case.unit, "way": "street", "result": "talked", "citizens": [case.citizen], **fields}
     return log_contact(at=ago(days), by=by, **values)[0]
 
 
-def found(user, kind: str) -> list[str]:
+def found(user: User, kind: str) -> list[str]:
     """The names behind a number, in the order of the list."""
     page = client_of(user).get(COURSES, {"vis": kind})
     return [row.label for row in page.context["rows"]]
@@ -180,7 +182,9 @@ def test_the_phases_rhythm_counts(owner, leader, centre, municipality, phase, li
 def test_whoever_died_on_another_course_is_not_missed(owner, leader, centre):
     with acting(owner) as by:
         case = course(by, centre, "Ole Død", contact_person=by)
-        other = CourseFactory(citizen=case.citizen, unit=centre, pathway="test", contact_person=by, at=ago(20), by=by)
+        other: Case = CourseFactory(
+            citizen=case.citizen, unit=centre, pathway="test", contact_person=by, at=ago(20), by=by
+        )
         close_case(case=other, reason="dead", by=by)
 
     assert found(leader, "laenge-siden") == []
