@@ -102,12 +102,12 @@ def find_citizens(user: User, text: str, limit: int = LIMIT) -> list[Hit]:
     if looks_like_cpr(text):
         by, ids = "cpr", list(seen.filter(cpr=plain_cpr(text)).values_list("pk", flat=True)[:limit])
     elif looks_like_phone(text):
-        open_names = seen.labelled(user).filter(name_hidden=False)
+        open_names = seen.named_to(user)
         by, ids = "phone", list(open_names.filter(phone=plain_phone(text)).values_list("pk", flat=True)[:limit])
     else:
-        by, ids = "name", _by_words(seen.labelled(user), text, limit)
+        by, ids = "name", _by_words(seen.named_to(user), text, limit)
         if len(ids) < min(FEW, limit):
-            alike = [pk for pk in _alike(seen.labelled(user), text, limit) if pk not in ids]
+            alike = [pk for pk in _alike(seen.named_to(user), text, limit) if pk not in ids]
             near, ids = set(alike), (ids + alike)[:limit]
     hits = hits_of(user, ids, near)
     log_access(action=AccessLog.Action.SEARCH, count=len(hits), detail=by)
@@ -129,8 +129,8 @@ def likely_same(user: User, *, names: Iterable[str] = (), cpr: str = "", limit: 
     ids: list[UUID] = list(seen.filter(cpr=plain_cpr(cpr)).values_list("pk", flat=True)) if cpr else []
     for name in names:
         if len(name.strip()) >= SHORTEST:
-            found = _by_words(seen.labelled(user), name, limit, places=False)
-            found += _alike(seen.labelled(user), name, limit)
+            found = _by_words(seen.named_to(user), name, limit, places=False)
+            found += _alike(seen.named_to(user), name, limit)
             ids += [pk for pk in found if pk not in ids]
     hits = hits_of(user, list(dict.fromkeys(ids))[:limit])
     if hits:
@@ -143,7 +143,7 @@ def _by_words(citizens: CitizenQuerySet, text: str, limit: int, *, places: bool 
     words = search_key(unicodedata.normalize("NFC", text)).split()
     if not words:
         return []
-    rows = citizens.filter(name_hidden=False)
+    rows = citizens
     for word in words:
         match = Q(search_key__contains=word)
         rows = rows.filter(match | Q(usual_place__search_key__contains=word) if places else match)
@@ -170,7 +170,7 @@ def _alike(citizens: CitizenQuerySet, text: str, limit: int) -> list[UUID]:
 
 
 def _keys(citizens: CitizenQuerySet) -> Iterable[tuple[UUID, str]]:
-    return citizens.filter(name_hidden=False).exclude(search_key="").values_list("pk", "search_key")
+    return citizens.exclude(search_key="").values_list("pk", "search_key")
 
 
 def _near(word: str, vocabulary: set[str]) -> dict[str, float]:

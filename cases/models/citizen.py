@@ -105,12 +105,18 @@ class CitizenQuerySet(CaseRecordQuerySet):
 
     def called(self, user: User) -> Self:
         """Annotates `shown` alone, for lists that say no more: what this user may call the citizen."""
-        protected, scope = Q(protected=True), scope_of(user, Can.SEE_PROTECTED)
+        return self.annotate(shown=_shown(self._hidden_from(user)))
+
+    def named_to(self, user: User) -> Self:
+        """Without those whose name is hidden from this user: a search must not tell it by finding them."""
+        return self.exclude(self._hidden_from(user))
+
+    def _hidden_from(self, user: User) -> Q:
+        """Whose name this user may not know: protected, unless on the course or let by the policy."""
+        scope = scope_of(user, Can.SEE_PROTECTED)
         if scope >= Scope.UNIT:
-            protected = Q(pk__in=[])
-        elif scope == Scope.OWN:
-            protected &= ~self.own_q(user)
-        return self.annotate(shown=_shown(protected))
+            return Q(pk__in=[])
+        return Q(protected=True) & ~self.own_q(user) if scope == Scope.OWN else Q(protected=True)
 
     def labelled(self, user: User) -> Self:
         """Annotates `is_own`, `name_hidden` and `shown`: what this user may call the citizen.
