@@ -65,6 +65,7 @@ register_page_names(_("Saml to borgere"), "cases:merge_choose", "cases:merge", "
 register_page_names(
     _("Enheden"), "cases:unit_overview", "cases:unit_worker", "cases:unit_courses", "cases:unit_late_tasks"
 )
+register_page_names(_("Grænser og rytme"), "cases:limits")
 register_page_names(_("Overdrag forløb"), "cases:handover")
 register_page_names(_("Fravær"), "cases:absences", "cases:absence_new", "cases:absence", "cases:absence_end")
 register_page_names(

@@ -109,7 +109,7 @@ def test_a_course_is_closed_with_a_reason_and_opened_again(case, owner):
 def test_whoever_carried_a_closed_course_is_shown_with_their_last_day(case, owner, colleague):
     with acting(owner) as by:
         close_case(case=case, reason="contact_lost", by=by)
-    first, last = (short_day(timezone.localdate() - timedelta(days=days)) for days in (30, 0))
+    first, last = (short_day(timezone.localdate(timezone.now() - timedelta(days=days))) for days in (30, 0))
 
     page = client_of(owner).get(case.get_absolute_url())
 

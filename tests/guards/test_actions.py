@@ -15,6 +15,7 @@ QUERYSET = {"objects", "filter", "exclude", "all", "get_queryset"}
 NOT_ACTIONS: dict[str, str] = {
     "cases/actions/contact.py:check_contact": "the rules of a contact in words, also asked by the form",
     "cases/actions/meeting.py:is_written": "asks whether an entry was sent before",
+    "cases/actions/entry.py:is_taken_elsewhere": "asks what the database refused",
     "cases/actions/imports.py:checked_rows": "reads what a check found",
 }
 #: "file: .method" that may walk past the tracked manager, and why.

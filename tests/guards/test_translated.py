@@ -20,6 +20,8 @@ DATA: dict[str, str] = {
     "cases/search.py": "how letters sound",
     "cases/imports/columns.py": "what municipalities write above the columns of their spreadsheets",
     "cases/imports/values.py": "what municipalities write in the cells of their spreadsheets",
+    "demo/conference.py": "what invented teams take up",
+    "demo/doubles.py": "how letters sound",
     "demo/notes.py": "what invented workers write",
     "demo/people.py": "invented people",
     "demo/places.py": "invented places",
