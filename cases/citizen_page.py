@@ -31,7 +31,7 @@ def status_of(citizen: Citizen, user: User) -> list[Badge]:
         badges.append((_("Anonym efter %(law)s") % {"law": law}, "wait", "eye-off"))
     elif citizen.forgotten_on:
         day = date_format(citizen.forgotten_on, "DATE_FORMAT")
-        badges.append((_("Beskrivelsen slettet %(day)s") % {"day": day}, "", "lock"))
+        badges.append((_("Beskrivelsen slettet %(day)s") % {"day": day}, "", "trash"))
     elif citizen.identity == Citizen.Identity.ALIAS:
         badges.append((_("Navnet kendes ikke"), "", "question"))
     if citizen.protected:
