@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 from django.utils import timezone
 
@@ -30,11 +31,11 @@ def take_up(stage: Stage) -> None:
         with acting_as(worker) as by:
             cases = Case.objects.open().filter(assignments__user=by, assignments__to_on=None)
             mine = list(Citizen.objects.filter(cases__in=cases, protected=False).distinct().order_by("pk"))
-            place = {"unit": stage.unit, "team": worker.team, "by": by}
+            noted = partial(raise_point, unit=stage.unit, team=worker.team, by=by)
             for what, citizen in zip(OPEN, mine, strict=False):
-                raise_point(what=what, citizen=citizen, **place)
-            raise_point(what=WITHOUT_CITIZEN, **place)
+                noted(what=what, citizen=citizen)
+            noted(what=WITHOUT_CITIZEN)
             for (what, decision, days), citizen in zip(DECIDED, mine[len(OPEN) :], strict=False):
-                point = raise_point(what=what, citizen=citizen, **place)
+                point = noted(what=what, citizen=citizen)
                 due = today + timedelta(days=days) if days else None
                 decide_point(point=point, decision=decision, responsible=by if due else None, due_on=due, by=by)
