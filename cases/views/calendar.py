@@ -21,6 +21,7 @@ from accounts.policy import Can
 from audit.access import log_listed
 from cases.access import citizens_for
 from cases.calendar import LIMIT, Day, away_between, days_of, monday_of, rows_between, week_key, week_words
+from cases.covering import standing_in
 from cases.dates import YEARS, long_day
 from cases.models import Task
 from cases.workers import mates_of, workers_of
@@ -104,7 +105,9 @@ def _tasks(user: User, whose: str) -> QuerySet:
         return found.filter(unit_id=user.membership.unit_id)
     if whose == "team":
         return found.filter(owner__in=mates_of(user))
-    return found.filter(owner=user.pk if whose == "mig" else whose)
+    if whose == "mig":
+        return found.filter(standing_in(user.pk, timezone.localdate()).tasks_q(user.pk))
+    return found.filter(owner=whose)
 
 
 def _choices(user: User, people: list[tuple[UUID, str]]) -> list[tuple[str, str]]:

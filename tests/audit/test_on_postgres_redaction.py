@@ -47,7 +47,10 @@ def test_nobody_s_organisation_is_nobody(book, person):
 
 
 def test_the_service_role_can_neither_write_a_record_nor_use_a_forged_one(book, acting):
-    columns = "id, at, organisation_id, table_name, row_id, columns, reason, user_id, source, request_id, rows, up_to, digests"
+    columns = (
+        "id, at, organisation_id, table_name, row_id, columns, reason, user_id, source, request_id, "
+        "rows, up_to, digests"
+    )
     values = "1, now(), %s, 'rows_book', %s, '[\"title\"]', '', %s, '', '', 1, 99999, '{}'"
     insert = f"INSERT INTO audit_redaction ({columns}) VALUES ({values})"
     refused(insert, acting.organisation_id, book.pk, acting.user_id, match="permission denied")

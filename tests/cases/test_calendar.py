@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.actions.absence import report_absence
 from cases.actions.task import add_task, finish_task
 from cases.calendar import monday_of, week_key, week_words
 from tests.cast import acting, client_of, token
@@ -101,6 +102,14 @@ def test_mine_the_teams_a_colleagues_and_the_units(owner, colleague, unit_mate, 
         "enhed": ["Til Kasper Holm", "Til Oda Lind", "Til Ulla Friis"],
         "noget andet": mine,
     }
+
+
+def test_who_stands_in_sees_the_covered_tasks_as_own(case, citizen, owner, colleague, centre):
+    with acting(owner) as by:
+        add_task(unit=centre, citizen=citizen, title="Hente medicin", due_on=on(0), owner=by, by=by)
+        report_absence(unit=centre, user=by, stand_in=colleague, from_on=on(0), to_on=on(2), by=by)
+
+    assert "Hente medicin" in days(client_of(colleague), DAY)[on(0)]
 
 
 def test_a_citizens_agreement_says_who_and_a_protected_one_does_not_to_others(
