@@ -87,6 +87,8 @@ class ChecklistTick(CaseRecord):
     ticked_at = models.DateTimeField(_("hvornår"), default=timezone.now)
     ticked_by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False, verbose_name=_("hvem"))
 
+    history_indexes = (("run", "history_date"),)
+
     class Meta(CaseRecord.Meta):
         verbose_name = _("afkrydsning")
         verbose_name_plural = _("afkrydsninger")

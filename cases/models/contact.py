@@ -252,6 +252,8 @@ class ContactColleague(CaseRecord):
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="colleagues", verbose_name=_("kontakt"))
     user = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False, verbose_name=_("kollega"))
 
+    history_indexes = (("contact", "history_date"),)
+
     class Meta(CaseRecord.Meta):
         verbose_name = _("kollega ved kontakten")
         verbose_name_plural = _("kolleger ved kontakten")
@@ -270,6 +272,8 @@ class JournalMark(CaseRecord):
     contact = models.OneToOneField(Contact, models.PROTECT, related_name="journal_mark", verbose_name=_("kontakt"))
     copied_at = models.DateTimeField(_("ført til journalen"), default=timezone.now)
     copied_by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False, verbose_name=_("ført af"))
+
+    history_indexes = (("contact", "history_date"),)
 
     class Meta(CaseRecord.Meta):
         verbose_name = _("ført til journalen")

@@ -141,6 +141,8 @@ class NotTheSame(CaseRecord):
     decided_at = models.DateTimeField(_("afgjort"), default=timezone.now)
     decided_by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False, verbose_name=_("afgjort af"))
 
+    history_indexes = (("first", "history_date"), ("second", "history_date"))
+
     objects = TrackedManager.from_queryset(NotTheSameQuerySet)()
 
     class Meta(CaseRecord.Meta):

@@ -171,6 +171,8 @@ class ClockWarning(CaseRecord):
     day = models.PositiveSmallIntegerField(_("dag"))
     sent_at = models.DateTimeField(_("sendt"), default=timezone.now)
 
+    history_indexes = (("request", "history_date"),)
+
     objects = TrackedManager.from_queryset(ClockWarningQuerySet)()
 
     class Meta(CaseRecord.Meta):
