@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -15,10 +16,16 @@ from accounts.forms.base import HouseForm, HouseModelForm, dress
 register = template.Library()
 
 
-@register.inclusion_tag("components/icon.html")
-def icon(name: str, label: str = "", css: str = "") -> dict[str, Any]:
+@register.simple_tag
+def icon(name: str, label: str = "", css: str = "") -> SafeString:
     """`{% icon "phone" %}`. With a `label` it speaks for itself; without, the text beside it does."""
-    return {"name": name, "label": label, "css": css}
+    return _icon(name, str(label), css)
+
+
+@lru_cache(maxsize=256)
+def _icon(name: str, label: str, css: str) -> SafeString:
+    """A page has some dozens of a few kinds: each kind is drawn once."""
+    return get_template("components/icon.html").render({"name": name, "label": label, "css": css})
 
 
 @register.inclusion_tag("components/badge.html")

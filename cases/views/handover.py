@@ -54,6 +54,9 @@ def unit_worker(request: HttpRequest, worker_id: UUID) -> HttpResponse:
     given = course_rows(given_away_by(user, worker.pk, today), MOST)
     covers = covers_of(user, worker.pk, today)
     citizens = citizens_by_id(user, [row.citizen_id for row in [*carried, *given, *covers]], today)
+    covered = sorted(
+        (row for row in covers if row.citizen_id in citizens), key=lambda row: citizens[row.citizen_id].sort_key
+    )
     log_listed(citizens)
     load = load_for(user)
     context = {
@@ -61,7 +64,7 @@ def unit_worker(request: HttpRequest, worker_id: UUID) -> HttpResponse:
         "works_here": worker.pk in load.carriers,
         "team": load.words(load.team_of(worker.pk)) if worker.pk in load.carriers else "",
         "lines": course_lines(carried, citizens, today),
-        "covers": [(row, citizens[row.citizen_id].label) for row in covers if row.citizen_id in citizens],
+        "covers": [(row, citizens[row.citizen_id].label) for row in covered],
         "given": course_lines(given, citizens, today),
         "receivers": [person for person in receivers(load) if person[0] != str(worker.pk)],
         "may_manage": may(user, Can.MANAGE_CASE),
