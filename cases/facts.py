@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 from uuid import UUID
 
@@ -301,13 +301,19 @@ def facts_of(citizen: Citizen) -> Facts:
 
 
 def _branch(kind: str, citizen: Citizen) -> QuerySet:
-    model, path, filled = _BRANCHES[kind]
+    return _rows_of(kind).filter(**{_BRANCHES[kind][1]: citizen.pk})
+
+
+@cache
+def _rows_of(kind: str) -> QuerySet:
+    """Everybody's, never asked for as it stands: Django takes longer to name the columns than to read them."""
+    model, _path, filled = _BRANCHES[kind]
     columns = {}
     for name, column in _COLUMNS.items():
         source = Value(kind) if name == "kind" else F("pk") if name == "id" else filled.get(name, Value(None))
         # A name of its own: the model may have a field of that name. Cast: PostgreSQL unites equal types only.
         columns[f"fact_{name}"] = Cast(source, column)
-    return model._default_manager.filter(**{path: citizen.pk}).order_by().values_list(*columns.values())
+    return model._default_manager.order_by().values_list(*columns.values())
 
 
 def _when(row: Fact) -> tuple[datetime, UUID]:
