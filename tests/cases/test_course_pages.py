@@ -106,6 +106,19 @@ def test_a_course_is_closed_with_a_reason_and_opened_again(case, owner):
     assert carriers(case, owner)["Oda Lind"] == "contact_person"
 
 
+def test_nothing_goes_on_in_a_closed_course(case, owner):
+    url = reverse("cases:step_start", args=[case.pk, "contact.visibility"])
+    client = client_of(owner)
+    client.post(url)
+    going = client.get(case.get_absolute_url()).content.decode()
+    with acting(owner) as by:
+        close_case(case=case, reason="contact_lost", by=by)
+
+    over = client.get(case.get_absolute_url()).content.decode()
+
+    assert ['<span class="step-state">I gang' in page for page in (going, over)] == [True, False]
+
+
 def test_whoever_carried_a_closed_course_is_shown_with_their_last_day(case, owner, colleague):
     with acting(owner) as by:
         close_case(case=case, reason="contact_lost", by=by)
