@@ -15,6 +15,8 @@ from cases.models import Task
 
 #: Rows of one page.
 PAGE = 50
+#: The columns of a `TaskRow`.
+COLUMNS = ("pk", "kind", "title", "due_on", "due_at", "place__name", "citizen_id", "owner__name")
 
 
 @dataclass(frozen=True)
@@ -50,8 +52,7 @@ class TaskLine:
 
 def task_rows(tasks: QuerySet, limit: int = PAGE) -> list[TaskRow]:
     """The rows of a queryset of open tasks, the earliest first. One query."""
-    columns = ("pk", "kind", "title", "due_on", "due_at", "place__name", "citizen_id", "owner__name")
-    return [TaskRow(*row) for row in tasks.order_by("due_on", "pk").values_list(*columns)[:limit]]
+    return [TaskRow(*row) for row in tasks.order_by("due_on", "pk").values_list(*COLUMNS)[:limit]]
 
 
 def read_key(text: str) -> tuple[date, UUID] | None:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from cases.agenda import COLUMNS, TaskRow
 from cases.dates import at_clock, short_day
 from cases.models import Absence, Task
 
@@ -24,22 +25,13 @@ MORNING, EVENING = time(8), time(18)
 LIMIT = 400
 
 _WEEK = re.compile(r"^(\d{4})-W(\d{2})$")
-_COLUMNS = (
-    "pk", "kind", "title", "due_on", "due_at", "place__name", "citizen_id", "owner__name", "done_at", "outcome",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
-class Row:
-    id: UUID
-    kind: str
-    title: str
-    due_on: date
-    due_at: time | None
-    place: str | None
-    citizen_id: UUID | None
-    owner: str
-    done_at: date | None
+class Row(TaskRow):
+    """A task as lists know it, and what became of it."""
+
+    done_at: datetime | None
     outcome: str
 
 
@@ -102,7 +94,10 @@ def rows_between(tasks: QuerySet, first: date, last: date, today: date) -> list[
     due = Q(due_on__gte=first, due_on__lte=last)
     if first <= today <= last:
         due |= Q(due_on__lt=today, done_at=None)
-    return [Row(*row) for row in tasks.filter(due).order_by("due_on", "pk").values_list(*_COLUMNS)[:LIMIT]]
+    return [
+        Row(*row)
+        for row in tasks.filter(due).order_by("due_on", "pk").values_list(*COLUMNS, "done_at", "outcome")[:LIMIT]
+    ]
 
 
 def away_between(user: User, first: date, last: date) -> dict[date, list[str]]:
