@@ -23,4 +23,5 @@ class CasesConfig(AppConfig):
             forgetting,
             leaving,
             sources,
+            talk_facts,
         )
