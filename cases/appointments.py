@@ -73,7 +73,7 @@ def _facts(appointment: Appointment, task: Task) -> list[tuple[str, str]]:
     ]
     facts = [
         (_("Planlagt som"), talk_words(appointment.way, appointment.minutes)),
-        (_("Forløb"), str(appointment.case) if appointment.case else ""),
+        (_("Forløb"), str(appointment.own_case) if appointment.own_case else ""),
         (_("Borgeren vil helst"), str(Way(appointment.wished_way).label) if appointment.wished_way else ""),
         (_("Borgeren"), ", ".join(one for one in circumstances if one)),
     ]
@@ -84,8 +84,8 @@ def _facts(appointment: Appointment, task: Task) -> list[tuple[str, str]]:
 
 
 def held_words(appointment: Appointment) -> str:
-    if appointment.contact:
-        return talk_words(appointment.contact.way, appointment.contact.minutes)
+    if contact := appointment.own_contact:
+        return talk_words(contact.way, contact.minutes)
     return talk_words(appointment.held_way, appointment.held_minutes)
 
 

@@ -19,7 +19,7 @@ def warnings(appointment: Appointment) -> list[str]:
     """What speaks against the planned way, in words. Nothing is ever refused for it. One query."""
     met, going_to_meet, judged = _known(appointment)
     found = []
-    if is_remote(appointment.way) and appointment.case_id and not met and not going_to_meet:
+    if is_remote(appointment.way) and appointment.own_case and not met and not going_to_meet:
         found.append(
             _(
                 "Forløbets første samtale er planlagt som %(way)s. Det er svært at få kontakten i gang uden at mødes: "

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
 
-from django.db.models import Max, Q
+from django.db.models import Case as Switch
+from django.db.models import F, Max, Q, When
 from django.utils import timezone
 
 from accounts.models import Membership, User
@@ -76,9 +77,10 @@ def _planned(user: User, first: date, last: date, team: Team | None) -> list[Pla
         .filter(task__unit_id=user.membership.unit_id, task__due_on__range=(first, last))
         # Later today is not without an outcome: it has not been.
         .exclude(task__done_at=None, task__due_on__gte=timezone.localdate())
+        .annotate(contact_there=_if_same("contact"), course=_if_same("case"))
         .order_by("task__due_on", "task__due_at", "task_id")
         .values_list(
-            "task__owner_id", "contact_id", "task__citizen_id", "case_id", "task__due_on", "way", "task__outcome",
+            "task__owner_id", "contact_there", "task__citizen_id", "course", "task__due_on", "way", "task__outcome",
             "cancelled_by", "wished_way", "away_from_town", "hard_to_come", "benefit",
         )
     )  # fmt: skip
@@ -87,6 +89,11 @@ def _planned(user: User, first: date, last: date, team: Team | None) -> list[Pla
         for owner_id, contact_id, *told in rows
         if team is None or team.had(owner_id, told[2])
     ]
+
+
+def _if_same(name: str) -> Switch:
+    """The row that a talk points at, as long as both stand on the same citizen: two may have been split."""
+    return Switch(When(**{f"{name}__citizen": F("task__citizen")}, then=F(f"{name}_id")))
 
 
 def _talked(user: User) -> Q:
@@ -100,7 +107,11 @@ def _spoken(user: User, first: date, last: date) -> list[Spoken]:
         .filter(_talked(user), at__gte=_begin_of(first), at__lte=_end_of(last))
         .values_list("citizen_id", "author_id", "at", "way", "minutes", "occasion")
     )
-    return [Spoken(one, by, timezone.localdate(at), *told) for one, by, at, *told in rows]
+    return [
+        Spoken(citizen_id, author_id, timezone.localdate(at), way, minutes, occasion)
+        for citizen_id, author_id, at, way, minutes, occasion in rows
+        if citizen_id
+    ]
 
 
 def _before(user: User, citizens: Collection[UUID], first: date) -> dict[UUID, date]:

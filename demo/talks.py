@@ -62,7 +62,7 @@ def _plans(stage: Stage, worker: Membership) -> list[_Plan]:
     today = timezone.localdate(stage.now)
     mine = Assignment.objects.current(today).filter(user=worker.user, kind=Assignment.Kind.CONTACT_PERSON)
     cases = Case.objects.active().filter(assignments__in=mine, citizen__protected=False).select_related("citizen")
-    plans = []
+    plans: list[_Plan] = []
     for case in cases.order_by("pk"):
         last = Contact.objects.talked().filter(citizen=case.citizen).aggregate(last=Max("at"))["last"]
         opened = CasePeriod.objects.get(case=case, closed_at=None).opened_at
@@ -110,9 +110,15 @@ def _one(stage: Stage, plan: _Plan, day: date, talk: Talk, random: Random, by: U
 
 def _planned(stage: Stage, plan: _Plan, day: date, clock: time, talk: Talk, random: Random, by: User) -> Appointment:
     task = add_appointment(
-        unit=stage.unit, citizen=plan.case.citizen, talk=talk, title=random.choice(notes.TALKS), due_on=day, due_at=clock,
-        owner=by, by=by,
-    )  # fmt: skip
+        unit=stage.unit,
+        citizen=plan.case.citizen,
+        talk=talk,
+        title=random.choice(notes.TALKS),
+        due_on=day,
+        due_at=clock,
+        owner=by,
+        by=by,
+    )
     appointment: Appointment = task.appointment
     return appointment
 

@@ -46,7 +46,7 @@ def plan_talk(*, task: Task, talk: Talk, by: User) -> Appointment:
 
     Where no course is named it belongs to the citizen's open one, if there is just one.
     """
-    if task.kind != Task.Kind.AGREEMENT or task.citizen_id is None:
+    if task.kind != Task.Kind.AGREEMENT or task.citizen is None:
         raise ValidationError(_("Kun en aftale med en borger kan være en samtale."))
     appointment = Appointment.objects.filter(task=task).first() or Appointment(task=task)
     for field in fields(talk):

@@ -19,7 +19,7 @@ from audit.writing import action
 from cases.actions.appointment import Talk, add_appointment
 from cases.actions.entry import is_taken_elsewhere
 from cases.actions.task import add_task, end_request, register_request
-from cases.models import Citizen, Contact, ContactColleague, JournalMark, Task, TreatmentRequest
+from cases.models import Appointment, Citizen, Contact, ContactColleague, JournalMark, Task, TreatmentRequest
 from cases.models.contact import NOTE_LIMIT
 from directory.models import Place
 
@@ -245,6 +245,9 @@ def correct_contact(*, contact: Contact, reason: str, by: User, **fields: Any) -
     row.save()
     for colleague in contact.colleagues.all():
         ContactColleague(contact=row, user_id=colleague.user_id).save()
+    for talk in Appointment.objects.filter(contact=contact):
+        talk.contact = row
+        talk.save()
     _correct_request(contact, row, by)
     return row
 

@@ -122,3 +122,12 @@ class Appointment(CaseRecord):
 
     def get_absolute_url(self) -> str:
         return self.task.get_absolute_url()
+
+    @property
+    def own_case(self) -> Case | None:
+        """The course, unless talk and course have come to stand on two citizens (two were split)."""
+        return self.case if self.case and self.case.citizen_id == self.task.citizen_id else None
+
+    @property
+    def own_contact(self) -> Contact | None:
+        return self.contact if self.contact and self.contact.citizen_id == self.task.citizen_id else None

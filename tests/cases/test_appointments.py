@@ -11,9 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.actions.appointment import Talk, cancel_talk, hold_talk, judge_way, miss_talk, plan_talk
-from cases.actions.contact import log_contact
+from cases.actions.contact import correct_contact, log_contact
+from cases.actions.moving import move_rows
 from cases.actions.task import add_task, reopen_task
-from cases.models import Appointment, Contact, Task
+from cases.models import Appointment, Contact, RowMove, Task
+from cases.talk_reading import read_talks
 from tests.cases.talk_factories import planned, spoken
 from tests.cast import acting, client_of, token
 from tests.factories import CitizenFactory
@@ -325,6 +327,32 @@ def test_another_citizens_talk_does_not_show_in_the_history_and_ones_own_does(ci
     text = client_of(owner).get(reverse("cases:citizen_history", args=[citizen.pk])).content.decode()
 
     assert (token("citizen", "reason") in text, token("unit_citizen", "reason") in text) == (True, False)
+
+
+def test_a_correction_of_the_contact_is_what_the_talk_shows(citizen, owner):
+    with acting(owner) as by:
+        wrong = spoken(citizen, on(0), by=by, minutes=90)
+        talk = hold_talk(appointment=planned(citizen, by=by), contact=wrong, by=by)
+        correct_contact(contact=wrong, reason="Forkert", minutes=35, by=by)
+
+    page = client_of(owner).get(talk.get_absolute_url()).content.decode()
+
+    assert ("35 min." in page, "90 min." in page) == (True, False)
+
+
+def test_a_talk_split_from_its_course_and_contact_counts_in_neither(citizen, unit_citizen, owner):
+    with acting(owner) as by:
+        talk = planned(citizen, by=by)
+        hold_talk(appointment=talk, contact=spoken(citizen, on(0), by=by, minutes=35), by=by)
+        before = [(row.citizen_id, bool(row.case_id), row.written) for row in read_talks(by, on(-1), on(0)).planned]
+        rows = {Task._meta.label: {talk.task_id}}
+        split = {"rows": rows, "kind": RowMove.Kind.SPLIT, "reason": "Forvekslet"}
+        move_rows(source=citizen, target=unit_citizen, by=by, **split)
+        after = [(row.citizen_id, bool(row.case_id), row.written) for row in read_talks(by, on(-1), on(0)).planned]
+
+    assert (before, after) == ([(citizen.pk, True, True)], [(unit_citizen.pk, False, False)])
+    page = client_of(owner, purpose_for=[unit_citizen]).get(talk.get_absolute_url()).content.decode()
+    assert "35 min." not in page
 
 
 def test_any_number_of_talks_costs_the_same(citizen, owner, centre):
