@@ -41,8 +41,10 @@ class ContactFilter(HouseForm):
 
     @property
     def chosen(self) -> dict[str, Any]:
-        """As `contacts_of_unit` takes it; what makes no sense in an address chooses nothing."""
-        if not self.is_valid():
-            return {}
-        told = self.cleaned_data
-        return {"worker": told["medarbejder"], "place": told["sted"], "result": told["resultat"]}
+        """As `contact_page` takes it; what makes no sense in an address chooses nothing."""
+        told = self.cleaned_data if self.is_valid() else {}
+        return {
+            "worker": told.get("medarbejder"),
+            "place": told.get("sted"),
+            "result": told.get("resultat") or None,
+        }
