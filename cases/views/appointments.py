@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.forms.base import HouseModelForm
 from accounts.policy import Can
 from cases.access import get_task
 from cases.actions.appointment import cancel_talk, hold_talk, judge_way, miss_talk, plan_talk
@@ -70,32 +72,12 @@ def appointment_held(request: HttpRequest, task_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def appointment_missed(request: HttpRequest, task_id: UUID) -> HttpResponse:
-    planned = _planned(request, task_id)
-    form = MissedForm(request.POST or None, instance=planned)
-    if form.is_valid():
-        try:
-            miss_talk(appointment=_planned(request, task_id), by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            refuse(form, error)
-        else:
-            messages.success(request, _("Det er skrevet, at borgeren ikke kom."))
-            return redirect(planned.task)
-    return _page(request, form, planned.task, _("Udeblev"))
+    return _not_held(request, task_id, MissedForm, miss_talk, _("Udeblev"), _("Det er skrevet, at borgeren ikke kom."))
 
 
 @require_http_methods(["GET", "POST"])
 def appointment_cancelled(request: HttpRequest, task_id: UUID) -> HttpResponse:
-    planned = _planned(request, task_id)
-    form = CancelledForm(request.POST or None, instance=planned)
-    if form.is_valid():
-        try:
-            cancel_talk(appointment=_planned(request, task_id), by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            refuse(form, error)
-        else:
-            messages.success(request, _("Afbuddet er gemt."))
-            return redirect(planned.task)
-    return _page(request, form, planned.task, _("Afbud"))
+    return _not_held(request, task_id, CancelledForm, cancel_talk, _("Afbud"), _("Afbuddet er gemt."))
 
 
 @require_POST
@@ -108,6 +90,29 @@ def appointment_judge(request: HttpRequest, task_id: UUID) -> HttpResponse:
     judge_way(appointment=planned, benefit="" if benefit == planned.benefit else benefit, by=request.user)
     messages.success(request, _("Vurderingen er gemt."))
     return redirect(planned.task)
+
+
+def _not_held(
+    request: HttpRequest,
+    task_id: UUID,
+    form_class: type[HouseModelForm],
+    act: Callable[..., Appointment],
+    heading: str,
+    saved: str,
+) -> HttpResponse:
+    planned = _planned(request, task_id)
+    form = form_class(request.POST or None, instance=planned)
+    if form.is_valid():
+        # The form has written into its instance; the action is given the row as it is saved.
+        planned.refresh_from_db(fields=list(form.cleaned_data))
+        try:
+            act(appointment=planned, by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            refuse(form, error)
+        else:
+            messages.success(request, saved)
+            return redirect(planned.task)
+    return _page(request, form, planned.task, heading)
 
 
 def _page(request: HttpRequest, form: Any, task: Task, heading: str) -> HttpResponse:

@@ -128,6 +128,29 @@ def test_the_next_agreement_of_a_contact_may_be_a_talk(citizen, owner):
         assert (talk.way, talk.minutes, talk.task.due_on, talk.task.agreed_in.way) == ("video", 20, on(4), "street")
 
 
+def test_what_the_citizen_wished_last_is_told_where_the_next_talk_is_planned(citizen, owner):
+    with acting(owner) as by:
+        planned(citizen, by=by, wished_way=Way.WALK_AND_TALK)
+
+    form = client_of(owner).get(f"{NEW}?borger={citizen.pk}").context["form"]
+
+    assert (form["wished_way"].help_text, form["wished_way"].value()) == ("Sidst var det: Walk'n'talk.", None)
+
+
+def test_of_two_open_courses_one_may_be_chosen_and_none_is_guessed(citizen, case, unit_citizen, owner):
+    with acting(owner) as by:
+        moved = {"cases.Case": set(unit_citizen.cases.values_list("pk", flat=True))}
+        move_rows(source=unit_citizen, target=citizen, rows=moved, kind="split", reason="Samme person", by=by)
+        unsaid = planned(citizen, by=by)
+    client = client_of(owner)
+
+    client.post(f"{NEW}?borger={citizen.pk}", answers(owner, way="phone", case=case.pk, title="Valgt"))
+
+    with acting(owner):
+        chosen = Appointment.objects.get(task__title="Valgt")
+        assert (unsaid.case_id, chosen.case_id) == (None, case.pk)
+
+
 def test_another_citizens_course_is_refused(citizen, unit_citizen, owner):
     with acting(owner) as by:
         task = planned(citizen, by=by).task
