@@ -1,4 +1,4 @@
-"""The world around a case: so far, places (domain: geografisk afdækning, S2 p. 35-36)."""
+"""Where citizens are met (geografisk afdækning, S2 p. 35-36)."""
 
 from __future__ import annotations
 
