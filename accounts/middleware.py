@@ -15,13 +15,14 @@ from django.contrib.messages import get_messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponseBase
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.access import NotAllowed
 from accounts.acting import set_tenant
 from accounts.models import Membership
+from accounts.sign_in import memberships_of
 from accounts.views.errors import sign_in_needed
 from audit import context
 from audit.access import log_access
@@ -189,17 +190,15 @@ def act_in_session(request: HttpRequest) -> Iterator[None]:
 
 
 def choose_membership(request: HttpRequest) -> Membership | None:
-    """The membership this request acts in; also hangs it, and the user's others, on `request.user`. One query."""
+    """The membership this request acts in; also hangs it, and the user's others, on `request.user`. No query, but where
+    one has just signed in."""
     user = request.user
     if not user.is_authenticated:
         return None
     if user.membership is None:
-        active = list(
-            Membership.objects.active(timezone.localdate())
-            .filter(user=user)
-            .select_related("organisation", "unit", "team")
-            .order_by("from_on", "pk")
-        )
+        active = user.active_memberships
+        if active is None:
+            active = memberships_of(user.pk)
         wanted = request.session.get("membership")
         chosen = next((m for m in active if str(m.pk) == wanted), active[0] if active else None)
         user.membership = chosen

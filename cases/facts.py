@@ -189,6 +189,18 @@ _BRANCHES: dict[str, tuple[type[models.Model], str, dict[str, Any]]] = {
 }
 
 
+def register_branch(kind: str, model: type[models.Model], path: str, filled: dict[str, Any]) -> None:
+    """What a room above knows of a citizen, read with the rest: `path` leads from `model` to the citizen, `filled`
+    says which columns its rows have. From `AppConfig.ready()`; read with `facts_of(citizen).of(kind)`."""
+    if unknown := set(filled) - set(_COLUMNS):
+        raise TypeError(f"No such column: {', '.join(sorted(unknown))}")
+    _BRANCHES[kind] = (model, path, filled)
+
+
+#: Kinds of which a `Course` is made; a branch of a room above may name its case and is none of them.
+_OF_COURSES = {"period", "pause", "assigned", "step"}
+
+
 @dataclass
 class Course:
     """One course as its facts; periods, pauses and assignments oldest first."""
@@ -244,7 +256,7 @@ class Facts:
         """Open ones first, then the newest first."""
         courses: dict[UUID, Course] = {}
         for row in sorted(self.rows, key=_when):
-            if row.case_id is None:
+            if row.case_id is None or row.kind not in _OF_COURSES:
                 continue
             course = courses.setdefault(row.case_id, Course(row.case_id))
             if row.kind == "step":

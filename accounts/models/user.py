@@ -37,6 +37,8 @@ class User(Tracked, AbstractBaseUser):
 
     #: The membership in which this user acts now; set by the request middleware and by `acting_as`, never stored.
     membership: Membership | None = None
+    #: What `accounts.sign_in.SignedIn` brought along: the memberships that hold today; None: not asked.
+    active_memberships: list[Membership] | None = None
 
     class Meta(Tracked.Meta):
         verbose_name = _("bruger af systemet")

@@ -20,6 +20,7 @@ from cases.journal import waiting_for_journal
 from cases.models import Case, Task
 from cases.panels import Page, load_panels
 from cases.rhythm import Rhythms
+from cases.waiting import read_waiting, waiting_lines
 
 #: Citizens and tasks on the page; who has more sees them on *Borgere* and *Opgaver*.
 LIMIT = 50
@@ -36,7 +37,8 @@ def my_day(request: HttpRequest) -> HttpResponse:
     due = Task.objects.visible_to(user).open().filter(stand_in.tasks_q(user.pk), due_on__lte=today)
     rows = task_rows(due, LIMIT)
     clocks = my_clocks(user, today, CLOCKS)
-    ids = {row.citizen_id for row in [*rows, *courses, *clocks] if row.citizen_id}
+    waiting = read_waiting(user, mine=True, today=today)
+    ids = {row.citizen_id for row in [*rows, *courses, *clocks, *waiting] if row.citizen_id}
     citizens = citizens_by_id(user, ids, today)
     log_listed(citizens)
     mine = my_citizens(courses, citizens, Rhythms.of(user.membership.organisation), today)
@@ -45,6 +47,7 @@ def my_day(request: HttpRequest) -> HttpResponse:
         "day": long_day(today),
         "today": [line for line in shown if not line.overdue],
         "overdue": [line for line in shown if line.overdue],
+        "waiting": waiting_lines(waiting, {pk: row.label for pk, row in citizens.items()}, today),
         "clocks": [clock_row(clock, citizens) for clock in clocks if clock.citizen_id in citizens],
         "mine": mine,
         "is_full": len(courses) == LIMIT,

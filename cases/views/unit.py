@@ -29,6 +29,7 @@ from cases.unit_courses import read_unit
 from cases.unit_list import listed, page_of, words_of
 from cases.unit_page import course_lines, month, needs, phase_columns, phase_lines, row_of, team_blocks, worker_columns
 from cases.unit_people import late_tasks
+from cases.waiting import read_waiting, waiting_lines
 
 #: Courses to give away on the page itself; clocks that are counted, and those that are shown.
 LIMIT, CLOCKS, CLOCKS_SHOWN = 50, 500, 10
@@ -43,7 +44,9 @@ def unit_overview(request: HttpRequest) -> HttpResponse:
     unassigned = Choice(UNASSIGNED).among(unit)
     courses = [row_of(course) for course in unassigned[:LIMIT]]
     clocks = clocks_of_unit(user, today, CLOCKS)
-    citizens = citizens_by_id(user, [row.citizen_id for row in [*courses, *clocks[:CLOCKS_SHOWN]]], today)
+    waiting = read_waiting(user, mine=False, today=today)
+    asked = [*courses, *clocks[:CLOCKS_SHOWN], *waiting]
+    citizens = citizens_by_id(user, {row.citizen_id for row in asked if row.citizen_id}, today)
     log_listed(citizens)
     phases = phase_lines(unit)
     context = {
@@ -56,6 +59,7 @@ def unit_overview(request: HttpRequest) -> HttpResponse:
         "columns": worker_columns(),
         "phase_columns": phase_columns(),
         "lines": course_lines(courses, citizens, today),
+        "waiting": waiting_lines(waiting, {pk: row.label for pk, row in citizens.items()}, today),
         "receivers": receivers(unit.load),
         "clocks": [clock_row(clock, citizens) for clock in clocks if clock.citizen_id in citizens],
         "is_full": len(unassigned) > LIMIT,
