@@ -22,5 +22,7 @@ class CasesConfig(AppConfig):
             doors,
             forgetting,
             leaving,
+            place_review_panels,
+            planning_waiting,
             sources,
         )

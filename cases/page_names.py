@@ -72,4 +72,7 @@ register_page_names(
     _("Indlæs regneark"), "cases:imports", "cases:import_sample", "cases:import", "cases:import_check",
     "cases:import_faults", "cases:import_confirm", "cases:import_cancel",
 )  # fmt: skip
-register_page_names(_("Steder"), "directory:places", "directory:place", "directory:place_new", "directory:place_edit")
+register_page_names(
+    _("Steder"), "directory:places", "directory:place", "directory:place_new", "directory:place_edit",
+    "directory:place_review",
+)  # fmt: skip

@@ -6,7 +6,7 @@ from datetime import date
 
 from accounts.models import Unit, User
 from audit.writing import action
-from directory.models import Partner, PartnerOffer, place_key
+from directory.models import Partner, PartnerOffer, PartnerPerson, place_key
 
 
 @action
@@ -75,3 +75,33 @@ def edit_offer(
     offer.full_clean(exclude=["organisation"])
     offer.save()
     return offer
+
+
+@action
+def add_person(
+    *, partner: Partner, name: str, title: str = "", phone: str = "", mail: str = "", hours: str = "", by: User
+) -> PartnerPerson:
+    person = PartnerPerson(partner=partner, name=name, title=title, phone=phone, mail=mail, hours=hours)
+    person.full_clean(exclude=["organisation"])
+    person.save()
+    return person
+
+
+@action
+def edit_person(
+    *,
+    person: PartnerPerson,
+    name: str,
+    title: str,
+    phone: str,
+    mail: str,
+    hours: str,
+    left_on: date | None,
+    by: User,
+    reason: str = "",
+) -> PartnerPerson:
+    person.name, person.title, person.phone = name, title, phone
+    person.mail, person.hours, person.left_on = mail, hours, left_on
+    person.full_clean(exclude=["organisation"])
+    person.save()
+    return person

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.core.validators import MinValueValidator
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import CaseRecord, CaseRecordQuerySet, Unit, User
 from accounts.policy import Can
 from audit.models import TrackedManager
-from directory.models.place import place_key
+from directory.models.place import Place, place_key
 
 
 class PartnerQuerySet(CaseRecordQuerySet):
@@ -85,8 +86,8 @@ class Partner(CaseRecord):
         ]
 
     class Privacy:
-        technical = ("unit", "quota", "closed_on")
-        ordinary = ("name", "kind", "area", "does_outreach", "note", "search_key")
+        technical = ("unit", "quota", "closed_on", "search_key")
+        ordinary = ("name", "kind", "area", "does_outreach", "note")
 
     def __str__(self) -> str:
         return f"{self.name}, {self.area}" if self.area else self.name
@@ -109,6 +110,18 @@ class PartOfPartnerQuerySet(CaseRecordQuerySet):
 
     def own_q(self, user: User) -> models.Q:
         return self.unit_q(user)
+
+
+class PartnerLinkQuerySet(PartOfPartnerQuerySet):
+    """Rows that tie partners to something else: a place, a meeting, an agreement."""
+
+    def set_partners(self, partners: Iterable[Partner], **owner: models.Model) -> None:
+        """Afterwards exactly `partners` are tied to `owner`."""
+        wanted = {partner.pk: partner for partner in partners}
+        for row in self.filter(**owner):
+            if wanted.pop(row.partner_id, None) is None:
+                row.delete()
+        self.create_many(self.model(partner=partner, **owner) for partner in wanted.values())
 
 
 class PartnerOfferQuerySet(PartOfPartnerQuerySet):
@@ -149,3 +162,58 @@ class PartnerOffer(CaseRecord):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.partner})"
+
+
+class PlacePartner(CaseRecord):
+    """The partner is to be met at the place."""
+
+    place = models.ForeignKey(
+        Place, models.PROTECT, related_name="place_partners", db_index=False, verbose_name=_("sted")
+    )
+    partner = models.ForeignKey(
+        Partner, models.PROTECT, related_name="place_partners", verbose_name=_("samarbejdspartner")
+    )
+
+    history_indexes = (("place", "history_date"), ("partner", "history_date"))
+
+    objects = TrackedManager.from_queryset(PartnerLinkQuerySet)()
+
+    class Meta(CaseRecord.Meta):
+        verbose_name = _("samarbejdspartner på stedet")
+        verbose_name_plural = _("samarbejdspartnere på stedet")
+        constraints = [models.UniqueConstraint(fields=["place", "partner"], name="partner_once_at_place")]
+
+    class Privacy:
+        technical = ("place",)
+        ordinary = ("partner",)
+
+    def __str__(self) -> str:
+        return f"{self.partner} · {self.place}"
+
+
+class PartnerPerson(CaseRecord):
+    """Whom one asks for at a partner: a professional, reached at work."""
+
+    partner = models.ForeignKey(Partner, models.PROTECT, related_name="people", verbose_name=_("samarbejdspartner"))
+    name = models.CharField(_("navn"), max_length=120)
+    title = models.CharField(_("titel"), max_length=80, blank=True)
+    phone = models.CharField(_("telefon"), max_length=30, blank=True)
+    mail = models.EmailField(_("e-mail"), blank=True)
+    hours = models.CharField(_("træffes"), max_length=120, blank=True)
+    left_on = models.DateField(_("er der ikke mere fra"), null=True, blank=True)
+
+    history_indexes = (("partner", "history_date"),)
+
+    objects = TrackedManager.from_queryset(PartOfPartnerQuerySet)()
+
+    class Meta(CaseRecord.Meta):
+        verbose_name = _("kontaktperson hos samarbejdspartner")
+        verbose_name_plural = _("kontaktpersoner hos samarbejdspartner")
+        ordering = ["name"]
+
+    class Privacy:
+        technical = ("partner", "left_on")
+        ordinary = ("name", "title", "phone", "mail", "hours")
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.title}" if self.title else self.name
