@@ -43,10 +43,12 @@ def get_or_404(
     record = queryset.visible_to(user).filter(pk=pk).first()
     if record is None:
         raise Http404
-    if (
-        may
-        and may != queryset.seen_with
-        and not queryset.model.objects.visible_to(user, may=may).filter(pk=pk).exists()
-    ):
+    return allowed(record, user, may)
+
+
+def allowed(record: Record, user: User, may: Can | None) -> Record:
+    """The row, which the user sees. Raises NotAllowed when `may` does not reach it."""
+    rows: CaseRecordQuerySet = type(record).objects.all()
+    if may and may != rows.seen_with and not rows.visible_to(user, may=may).filter(pk=record.pk).exists():
         raise NotAllowed(why_not(may), record)
     return record

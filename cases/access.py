@@ -7,15 +7,17 @@ from uuid import UUID
 
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from accounts.access import NotAllowed, get_or_404
+from accounts.access import NotAllowed, allowed, get_or_404
 from accounts.models import User
 from accounts.policy import Can
+from accounts.prepared import prepared
 from audit.access import log_access
 from audit.models import AccessLog
 from cases.merged import kept_for
@@ -41,17 +43,16 @@ def get_citizen(
     who stays. `beside`: a citizen loaded just before, to be seen next to this one: why one looks is said once.
     """
     user = request.user
-    rows = Citizen.objects.labelled(user).select_related("usual_place", "unit")
     purpose = purpose_for(request, beside) if beside else ""
     try:
-        citizen: Citizen = get_or_404(rows, citizen_id, user, may=may)
+        citizen = _allowed(user, citizen_id, may)
     except NotAllowed as refusal:
         if getattr(refusal.record, "forgotten_on", None):
             text = _("Borgerens beskrivelse er slettet. Møder du personen igen, så opret en ny borger.")
             raise NotAllowed(text, refusal.record) from refusal
         raise
     except Http404:
-        citizen = get_or_404(rows, _kept(request, citizen_id), user, may=may)
+        citizen = _allowed(user, _kept(request, citizen_id), may)
         # Why one looks was said of the same person.
         purpose = purpose_for(request, citizen_id)
         messages.info(request, _("Borgeren er samlet med en anden. Det, du skriver, står på den fælles side."))
@@ -62,6 +63,20 @@ def get_citizen(
         raise ImmediateHttpResponse(redirect(f"{address}?{urlencode({'next': back})}"))
     log_access(action=action, citizen_id=citizen.pk, purpose=purpose)
     return citizen
+
+
+def _allowed(user: User, citizen_id: UUID, may: Can | None) -> Citizen:
+    """Raises like `get_or_404`, and asks the same."""
+    found = _seen(user, citizen=citizen_id)
+    if not found:
+        raise Http404
+    citizen: Citizen = allowed(found[0], user, may)
+    return citizen
+
+
+@prepared
+def _seen(user: User, citizen: UUID) -> QuerySet:
+    return Citizen.objects.visible_to(user).labelled(user).select_related("usual_place", "unit").filter(pk=citizen)
 
 
 def _kept(request: HttpRequest, citizen_id: UUID) -> UUID:
@@ -118,5 +133,9 @@ def remember_purpose(request: HttpRequest, citizen_id: UUID, purpose: str) -> No
 
 def citizens_for(user: User, ids: list[UUID]) -> dict[UUID, str]:
     """What the user may call these citizens: {id: label}, without those outside the user's scope. One query."""
-    rows = Citizen.objects.visible_to(user).called(user).filter(pk__in=ids).values_list("pk", "shown")
-    return dict(rows)
+    return dict(_labels(user, ids=ids))
+
+
+@prepared
+def _labels(user: User, ids: list[UUID]) -> QuerySet:
+    return Citizen.objects.visible_to(user).called(user).filter(pk__in=ids).values_list("pk", "shown")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, time
 from uuid import UUID
@@ -10,6 +10,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from accounts.models import User
+from accounts.prepared import prepared
+from cases.covering import StandIn, covered_tasks
 from cases.dates import at_clock, near_day
 from cases.models import Task
 
@@ -52,7 +55,23 @@ class TaskLine:
 
 def task_rows(tasks: QuerySet, limit: int = PAGE) -> list[TaskRow]:
     """The rows of a queryset of open tasks, the earliest first. One query."""
-    return [TaskRow(*row) for row in tasks.order_by("due_on", "pk").values_list(*COLUMNS)[:limit]]
+    return [TaskRow(*row) for row in _task_values(tasks)[:limit]]
+
+
+def my_tasks(user: User, stand_in: StandIn, today: date, limit: int) -> list[TaskRow]:
+    """What the user should do today or should have done, also for those they stand in for. One query."""
+    absent, citizens = stand_in.absent_ids, stand_in.citizen_ids
+    return [TaskRow(*row) for row in _my_tasks(user, absent=absent, citizens=citizens, today=today, limit=limit)]
+
+
+@prepared
+def _my_tasks(user: User, absent: Collection[UUID], citizens: Collection[UUID], today: date, limit: int) -> QuerySet:
+    mine = covered_tasks(user.pk, absent, citizens)
+    return _task_values(Task.objects.visible_to(user).open().filter(mine, due_on__lte=today))[:limit]
+
+
+def _task_values(tasks: QuerySet) -> QuerySet:
+    return tasks.order_by("due_on", "pk").values_list(*COLUMNS)
 
 
 def read_key(text: str) -> tuple[date, UUID] | None:

@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Subquery, Value
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.prepared import prepared
 from cases.admissions import since_words
 from cases.covering import absent_for, read_absent
 from cases.dates import ago, local_day, near_day, short_day
-from cases.models import CasePause, CasePeriod, Citizen, Task
+from cases.models import Case, CasePause, CasePeriod, Citizen, Task
 from cases.models.case import CaseQuerySet
 from cases.progress import phase_title
 from cases.rhythm import Rhythms, is_long_since, is_resting
@@ -88,19 +89,35 @@ class MyCitizens:
         return len(self.long_since) + len(self.others) + len(self.resting) + len(self.covered)
 
 
-def course_rows(cases: CaseQuerySet, limit: int | None = None, *, covered_by: UUID | None = None) -> list[CourseRow]:
-    """Open courses of a queryset of `Case`; `covered_by`: say for whom this person stands in today. One query."""
+def course_rows(cases: CaseQuerySet, limit: int | None = None) -> list[CourseRow]:
+    """Open courses of a queryset of `Case`. One query."""
+    return [_course_row(*row) for row in _course_values(cases)[:limit]]
+
+
+def my_courses(user: User, limit: int) -> list[CourseRow]:
+    """The user's own open courses, and those they stand in on today, with for whom. One query."""
+    return [_course_row(*row) for row in _my_courses(user, limit=limit)]
+
+
+@prepared
+def _my_courses(user: User, limit: int) -> QuerySet:
+    return _course_values(Case.objects.visible_to(user).active().carried_by(user.pk), covered_by=user.pk)[:limit]
+
+
+def _course_values(cases: CaseQuerySet, *, covered_by: UUID | None = None) -> QuerySet:
     opened = CasePeriod.objects.filter(case=OuterRef("pk"), closed_at=None).values("opened_at")[:1]
     paused = CasePause.objects.filter(case=OuterRef("pk"), resumed_at=None)
     rows = cases.with_phase_step().annotate(opened=Subquery(opened), paused=Exists(paused)).order_by("pk")
     rows = rows.annotate(absent=absent_for(covered_by) if covered_by else Value(""))
     columns = ("pk", "citizen_id", "pathway", "phase_step", "opened", "paused", "absent")
-    return [
-        CourseRow(
-            pk, citizen_id, phase_title(pathway, step), local_day(began) or date.min, resting, step, read_absent(absent)
-        )
-        for pk, citizen_id, pathway, step, began, resting, absent in rows.values_list(*columns)[:limit]
-    ]
+    return rows.values_list(*columns)
+
+
+def _course_row(
+    pk: UUID, citizen_id: UUID, pathway: str, step: str | None, began: datetime | None, paused: bool, absent: str | None
+) -> CourseRow:
+    opened_on = local_day(began) or date.min
+    return CourseRow(pk, citizen_id, phase_title(pathway, step), opened_on, paused, step, read_absent(absent))
 
 
 _CITIZEN_COLUMNS = (
@@ -111,8 +128,13 @@ _CITIZEN_COLUMNS = (
 
 def citizens_by_id(user: User, ids: Iterable[UUID], today: date) -> dict[UUID, CitizenRow]:
     """Labels and last talks of these citizens, without those outside the user's scope. One query."""
+    return {row[0]: _citizen_row(today, *row) for row in _citizens(user, ids=set(ids), today=today)}
+
+
+@prepared
+def _citizens(user: User, ids: Iterable[UUID], today: date) -> QuerySet:
     agreed = Task.objects.open().filter(citizen=OuterRef("pk"), kind=Task.Kind.AGREEMENT, due_on__gte=today)
-    rows = (
+    return (
         Citizen.objects.visible_to(user)
         .called(user)
         .with_last_talked()
@@ -120,10 +142,9 @@ def citizens_by_id(user: User, ids: Iterable[UUID], today: date) -> dict[UUID, C
         .with_death()
         .with_admission()
         .annotate(next_on=Subquery(agreed.order_by("due_on").values("due_on")[:1]))
-        .filter(pk__in=set(ids))
+        .filter(pk__in=ids)
         .values_list(*_CITIZEN_COLUMNS)
     )
-    return {row[0]: _citizen_row(today, *row) for row in rows}
 
 
 def _citizen_row(

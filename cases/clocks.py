@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from accounts.prepared import prepared
 from cases.caseload import CitizenRow
 from cases.dates import days_long, near_day, short_day
 from cases.facts import Facts
@@ -153,21 +154,26 @@ class Clock:
 def clocks_of_unit(user: User, today: date, limit: int) -> list[Clock]:
     """Those of the unit's citizens, the oldest first. One query."""
     requests = TreatmentRequest.objects.visible_to(user).filter(citizen__unit_id=user.membership.unit_id)
-    return _running(requests, today, limit)
+    return [Clock(pk, citizen_id, day, today) for pk, citizen_id, day in _running(requests)[:limit]]
 
 
 def my_clocks(user: User, today: date, limit: int) -> list[Clock]:
     """Those of one's own citizens, those one heard oneself, and those of citizens whom nobody carries. One query."""
+    return [Clock(pk, of, day, today) for pk, of, day in _my_clocks(user, today=today, limit=limit)]
+
+
+@prepared
+def _my_clocks(user: User, today: date, limit: int) -> QuerySet:
     carried = Assignment.objects.current(today).filter(case__citizen=OuterRef("citizen"))
     requests = TreatmentRequest.objects.visible_to(user).filter(
         on_the_course(user, "citizen") | Q(contact__author=user) | ~Exists(carried)
     )
-    return _running(requests, today, limit)
+    return _running(requests)[:limit]
 
 
-def _running(requests: QuerySet, today: date, limit: int) -> list[Clock]:
-    rows = requests.filter(ended_on=None).order_by("requested_on", "pk").values_list("pk", "citizen_id", "requested_on")
-    return [Clock(pk, citizen_id, requested_on, today) for pk, citizen_id, requested_on in rows[:limit]]
+def _running(requests: QuerySet) -> QuerySet:
+    """(id, citizen, requested on) of those that run, the oldest first."""
+    return requests.filter(ended_on=None).order_by("requested_on", "pk").values_list("pk", "citizen_id", "requested_on")
 
 
 def clock_row(clock: Clock, citizens: Mapping[UUID, CitizenRow]) -> dict[str, str]:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.policy import Can
+from accounts.prepared import prepared
 from cases.access import citizens_for
 from cases.addresses import address_of
 from cases.dates import near_day
 from cases.models import Contact
-from cases.models.contact import ContactQuerySet
 from cases.timeline import Key
 
 PAGE = 50
@@ -46,26 +46,35 @@ class ContactPage:
     older: Key | None
 
 
-def contacts_of_unit(
-    user: User, *, worker: UUID | None = None, place: UUID | None = None, result: str = ""
-) -> ContactQuerySet:
-    """The unit's contacts as they are now: what was corrected stands in its newest version."""
-    rows = Contact.objects.visible_to(user, may=Can.SEE_CASELOAD).current().filter(unit_id=user.membership.unit_id)
-    chosen = {"author_id": worker, "place_id": place, "result": result}
-    return rows.filter(**{column: value for column, value in chosen.items() if value})
-
-
-def contact_page(rows: ContactQuerySet, user: User, *, before: Key | None = None, limit: int = PAGE) -> ContactPage:
+def contact_page(user: User, chosen: Mapping[str, Any], *, before: Key | None = None, limit: int = PAGE) -> ContactPage:
     """At most `limit` contacts older than `before`. Two queries."""
-    if before:
-        # The first comparison is what the index is entered with; the second leaves out those of the same moment.
-        rows = rows.filter(Q(at__lt=before.at) | Q(pk__lt=before.id), at__lte=before.at)
-    found = list(rows.order_by("-at", "-pk").values_list(*_COLUMNS)[: limit + 1])
+    at, pk = (before.at, before.id) if before else (None, None)
+    found = _found(user, **chosen, at=at, pk=pk, limit=limit + 1)
     shown = found[:limit]
     labels = citizens_for(user, [row[2] for row in shown if row[2]])
     line = _line_with(labels, timezone.localdate())
     older = Key(shown[-1][1], shown[-1][0]) if len(found) > limit else None
     return ContactPage([line(*row) for row in shown], list(labels), older)
+
+
+@prepared
+def _found(
+    user: User,
+    worker: UUID | None,
+    place: UUID | None,
+    result: str | None,
+    at: datetime | None,
+    pk: UUID | None,
+    limit: int,
+) -> QuerySet:
+    """The unit's contacts as they are now: what was corrected stands in its newest version."""
+    rows = Contact.objects.visible_to(user, may=Can.SEE_CASELOAD).current().filter(unit_id=user.membership.unit_id)
+    chosen = {"author_id": worker, "place_id": place, "result": result}
+    rows = rows.filter(**{column: value for column, value in chosen.items() if value})
+    if at:
+        # The first comparison is what the index is entered with; the second leaves out those of the same moment.
+        rows = rows.filter(Q(at__lt=at) | Q(pk__lt=pk), at__lte=at)
+    return rows.order_by("-at", "-pk").values_list(*_COLUMNS)[:limit]
 
 
 def _line_with(labels: dict[UUID, str], today: date) -> Callable[..., Line]:

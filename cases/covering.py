@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -21,11 +21,13 @@ class StandIn:
     citizen_ids: frozenset[UUID]
 
     def tasks_q(self, user_id: UUID) -> Q:
-        """Tasks of one's own, and those of the absent about the covered citizens."""
-        own = Q(owner_id=user_id)
-        if not self.absent_ids:
-            return own
-        return own | Q(owner_id__in=self.absent_ids, citizen_id__in=self.citizen_ids)
+        return covered_tasks(user_id, self.absent_ids, self.citizen_ids)
+
+
+def covered_tasks(user_id: UUID, absent: Collection[UUID], citizens: Collection[UUID]) -> Q:
+    """Tasks of one's own, and those of the absent about the covered citizens."""
+    own = Q(owner_id=user_id)
+    return own | Q(owner_id__in=absent, citizen_id__in=citizens) if absent else own
 
 
 def standing_in(user_id: UUID, today: date) -> StandIn:

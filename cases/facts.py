@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from django.db.models import F, QuerySet, Value, When
 from django.db.models.functions import Cast, Coalesce, NullIf
 from django.utils import timezone
 
+from accounts.prepared import prepared
 from cases.models import (
     Admission,
     Assignment,
@@ -306,19 +307,18 @@ def facts_of(citizen: Citizen) -> Facts:
     """The facts of a citizen who was loaded through the policy; kept on the instance, so one query a page."""
     facts = citizen.__dict__.get("_facts")
     if facts is None:
-        first, *others = [_branch(kind, citizen) for kind in _BRANCHES]
-        facts = Facts([Fact(*row) for row in first.union(*others, all=True)])
+        facts = Facts([Fact(*row) for row in _united(citizen=citizen.pk)])
         citizen.__dict__["_facts"] = facts
     return facts
 
 
-def _branch(kind: str, citizen: Citizen) -> QuerySet:
-    return _rows_of(kind).filter(**{_BRANCHES[kind][1]: citizen.pk})
+@prepared
+def _united(_asker: None, citizen: UUID) -> QuerySet:
+    first, *others = [_rows_of(kind).filter(**{path: citizen}) for kind, (_model, path, _filled) in _BRANCHES.items()]
+    return first.union(*others, all=True)
 
 
-@cache
 def _rows_of(kind: str) -> QuerySet:
-    """Everybody's, never asked for as it stands: Django takes longer to name the columns than to read them."""
     model, _path, filled = _BRANCHES[kind]
     columns = {}
     for name, column in _COLUMNS.items():

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from accounts.acting import inside
 from accounts.automatic import automatic_user
-from accounts.models import Organisation, Unit
+from accounts.models import Organisation, Unit, User
 from audit import context
 from audit.redaction import register_redactable
 from cases.actions.forgetting import DESCRIBES, forget_citizen, forget_strangers, report_forgotten
@@ -137,6 +137,11 @@ def deadline_words(last: datetime | None, days: int) -> str:
     return ngettext("Slettes om %(days)s dag", "Slettes om %(days)s dage", left) % {"days": left}
 
 
-def still_described(days: int, on: date | None = None) -> Q:
+def remembered_since(user: User) -> datetime:
+    """Of contacts since then somebody may remember whom they were with, also where nobody is described."""
+    return met_before(timezone.localdate(), user.membership.organisation.forget_after_days)
+
+
+def still_described(since: datetime) -> Q:
     """Contacts with a stranger who can still be recognised: described, or so new that somebody remembers."""
-    return ~Q(described_as="") | Q(at__gte=met_before(on or timezone.localdate(), days))
+    return ~Q(described_as="") | Q(at__gte=since)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Case as Switch
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, Value, When
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.fields import BooleanField
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from accounts.prepared import prepared
 from cases.identity_entries import identity_entries
 from cases.models import Citizen, Contact, ContactColleague, SpeaksFor
 from cases.timeline import Entry, Key, Source, register_source
@@ -40,24 +42,34 @@ _ICONS = {
 
 def contact_entries(citizen: Citizen, user: User, before: Key | None, limit: int) -> list[Entry]:
     """Two queries: the contacts with the notes this user may read, and who else was there."""
+    at, pk = (before.at, before.id) if before else (None, None)
+    contacts = _contacts(user, citizen=citizen.pk, at=at, pk=pk, limit=limit)
+    beside: dict[UUID, list[str]] = {}
+    for contact_id, name in _colleagues(contacts=[contact.pk for contact in contacts]):
+        beside.setdefault(contact_id, []).append(name)
+    return [_entry(contact, beside.get(contact.pk, [])) for contact in contacts]
+
+
+@prepared
+def _contacts(user: User, citizen: UUID, at: datetime | None, pk: UUID | None, limit: int) -> QuerySet:
     rows = Contact.objects.visible_to(user).filter(citizen=citizen).current().with_note_for(user)
-    if before:
-        rows = rows.filter(Q(at__lt=before.at) | Q(at=before.at, id__lt=before.id))
+    if at:
+        rows = rows.filter(Q(at__lt=at) | Q(at=at, id__lt=pk))
     has_note = Switch(When(~Q(note=""), then=Value(True)), default=Value(False), output_field=BooleanField())
-    colleagues = Prefetch("colleagues", ContactColleague.objects.select_related("user").order_by("user__name"))
-    rows = (
-        rows.annotate(
-            has_note=has_note, where=F("place__name"), writer=F("author__name"), mender=F("corrected_by__name")
-        )
-        .prefetch_related(colleagues)
-        .order_by("-at", "-id")[:limit]
-    )
-    return [_entry(contact) for contact in rows]
+    return rows.annotate(
+        has_note=has_note, where=F("place__name"), writer=F("author__name"), mender=F("corrected_by__name")
+    ).order_by("-at", "-id")[:limit]
 
 
-def _entry(contact: Any) -> Entry:
-    """`contact`: a Contact with what `contact_entries` annotates."""
-    who = [contact.writer, *(row.user.name for row in contact.colleagues.all())]
+@prepared
+def _colleagues(_asker: None, contacts: list[UUID]) -> QuerySet:
+    rows = ContactColleague.objects.filter(contact__in=contacts).order_by("user__name")
+    return rows.values_list("contact_id", "user__name")
+
+
+def _entry(contact: Any, colleagues: list[str]) -> Entry:
+    """`contact`: a Contact with what `_contacts` annotates; `colleagues`: who was there too, by name."""
+    who = [contact.writer, *colleagues]
     late = contact.written_at if contact.written_at - contact.at > LATE else None
     return Entry(
         key=Key(contact.at, contact.pk),
@@ -115,18 +127,24 @@ def fact_entries(citizen: Citizen, user: User, before: Key | None, limit: int) -
 
 def _made(citizen: Citizen) -> Entry | None:
     """Not for a citizen brought in with contacts of long before: that day says nothing, and history has it."""
-    met_before = Contact.objects.filter(citizen=citizen.pk, at__lt=OuterRef("history_date") - timedelta(days=1))
-    made = Citizen.history.filter(id=citizen.pk, history_type="+").annotate(met_before=Exists(met_before))
-    first = made.order_by("history_id").first()
-    if first is None or first.met_before:
+    first = _first_written(citizen=citizen.pk)
+    if not first or first[0][1]:
         return None
     return Entry(
-        key=Key(first.history_date, citizen.pk),
+        key=Key(first[0][0], citizen.pk),
         kind="citizen",
         title=_("Borgeren er oprettet"),
         facts=[str(citizen.get_identity_display())],
         icon="person",
     )
+
+
+@prepared
+def _first_written(_asker: None, citizen: UUID) -> QuerySet:
+    """When the citizen was written down, and whether they had been met long before."""
+    met_before = Contact.objects.filter(citizen=citizen, at__lt=OuterRef("history_date") - timedelta(days=1))
+    made = Citizen.history.filter(id=citizen, history_type="+").annotate(met_before=Exists(met_before))
+    return made.order_by("history_id").values_list("history_date", "met_before")[:1]
 
 
 def _agreement(row: SpeaksFor) -> list[Entry]:
@@ -148,8 +166,13 @@ def speaking_for(citizen: Citizen) -> list[SpeaksFor]:
     """Whom we may, or might, speak with; loaded once for the page and its timeline."""
     rows = citizen.__dict__.get("_speaking_for")
     if rows is None:
-        rows = citizen.__dict__["_speaking_for"] = list(citizen.speaks_for.order_by("name", "pk"))
+        rows = citizen.__dict__["_speaking_for"] = _spoken_for(citizen=citizen.pk)
     return rows
+
+
+@prepared
+def _spoken_for(_asker: None, citizen: UUID) -> QuerySet:
+    return SpeaksFor.objects.filter(citizen=citizen).order_by("name", "pk")
 
 
 register_source(Source("contact", gettext_lazy("Kontakter"), contact_entries, order=10))

@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from bench.desk import Desk
 from bench.metrics import Metric
 from bench.metrics.floor import LABEL, log, rows
-from cases.contact_list import PAGE, contact_page, contacts_of_unit
+from cases.contact_list import PAGE, contact_page
 from cases.models import Contact
 from cases.timeline import Key
 
@@ -31,6 +31,8 @@ WORKERS = """
 SELECT m.user_id, u.name FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id
 WHERE m.unit_id = %(unit)s ORDER BY u.name
 """
+#: No filter chosen.
+EVERYTHING = {"worker": None, "place": None, "result": None}
 PLACES = "SELECT id, name FROM directory_place WHERE unit_id = %(unit)s ORDER BY name"
 
 
@@ -62,7 +64,7 @@ def _at(desk: Desk, name: str, before: Key | None) -> Metric:
         return found
 
     def our_rows() -> list[tuple]:
-        page = contact_page(contacts_of_unit(user), user, before=before)
+        page = contact_page(user, EVERYTHING, before=before)
         return [(line.url, line.who) for line in page.lines]
 
     def sql_rows() -> list[tuple]:

@@ -13,8 +13,8 @@ from bench.desk import Desk
 from bench.metrics import Metric
 from bench.metrics.floor import LABEL, TALKED, log, rows
 from cases.agenda import task_rows
-from cases.caseload import citizens_by_id, course_rows
-from cases.models import Assignment, Case, Contact, Task
+from cases.caseload import citizens_by_id, my_courses
+from cases.models import Assignment, Contact, Task
 from cases.views.my_day import LIMIT
 
 COURSES = f"""
@@ -99,7 +99,7 @@ def metric(desk: Desk) -> Metric:
         return sorted(shown, key=str) + [(row[0], row[2], row[3]) for row in tasks]
 
     def our_rows() -> list[tuple]:
-        courses = course_rows(Case.objects.visible_to(user).active().carried_by(user.pk), LIMIT)
+        courses = my_courses(user, LIMIT)
         known = citizens_by_id(user, [row.citizen_id for row in courses], today)
         at = dict(Contact.objects.talked().filter(citizen__in=known).order_by("at").values_list("citizen_id", "at"))
         shown = [(row.id, row.label, at.get(row.id), row.rest_until, row.next_on) for row in known.values()]

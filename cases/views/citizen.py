@@ -19,6 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import NotAllowed, get_or_404
 from accounts.policy import Can
+from accounts.prepared import prepared
 from audit.models import AccessLog
 from cases.access import get_citizen
 from cases.actions.citizen import add_best_met, allow_speaking_with, end_speaking_with, remove_best_met
@@ -77,9 +78,7 @@ def _page(request: HttpRequest, row: Citizen, *, cpr: str = "", **forms: Any) ->
         "cpr": cpr or ("" if row.name_hidden else masked_cpr(row.cpr)),
         "cpr_is_shown": bool(cpr),
         "contact_person": contact_person(row),
-        "best_met": []
-        if row.name_hidden
-        else list(row.best_met.select_related("place").order_by("weekday", "day_of_month", "pk")),
+        "best_met": [] if row.name_hidden else _best_met(citizen=row.pk),
         "speaks_for": [
             (one, written_phone(one.phone)) for one in speaks_for if one.ended_on is None or one.ended_on > today
         ],
@@ -93,6 +92,11 @@ def _page(request: HttpRequest, row: Citizen, *, cpr: str = "", **forms: Any) ->
         "new_contact_url": f"{reverse('cases:contact_new')}?{urlencode({'borger': row.pk})}",
         **forms,
     }
+
+
+@prepared
+def _best_met(_asker: None, citizen: UUID) -> QuerySet:
+    return BestMet.objects.filter(citizen=citizen).select_related("place").order_by("weekday", "day_of_month", "pk")
 
 
 def _again(request: HttpRequest, row: Citizen, **forms: Any) -> HttpResponse:

@@ -11,13 +11,12 @@ from django.views.decorators.http import require_safe
 from accounts.access import require
 from accounts.policy import Can, may
 from audit.access import log_listed
-from cases.agenda import lines, task_rows
-from cases.caseload import citizens_by_id, course_rows, my_citizens
+from cases.agenda import lines, my_tasks
+from cases.caseload import citizens_by_id, my_citizens, my_courses
 from cases.clocks import clock_row, my_clocks
 from cases.covering import stand_in_of
 from cases.dates import long_day
-from cases.journal import waiting_for_journal
-from cases.models import Case, Task
+from cases.journal import number_for_journal
 from cases.panels import Page, load_panels
 from cases.rhythm import Rhythms
 from cases.waiting import read_waiting, waiting_lines
@@ -32,10 +31,9 @@ def my_day(request: HttpRequest) -> HttpResponse:
     """Today's agreements, what is overdue, clocks that run, and one's citizens by what needs attention."""
     user, today = request.user, timezone.localdate()
     require(user, Can.LOG_CONTACT)
-    courses = course_rows(Case.objects.visible_to(user).active().carried_by(user.pk), LIMIT, covered_by=user.pk)
+    courses = my_courses(user, LIMIT)
     stand_in = stand_in_of((row.covers[0], row.citizen_id) for row in courses if row.covers)
-    due = Task.objects.visible_to(user).open().filter(stand_in.tasks_q(user.pk), due_on__lte=today)
-    rows = task_rows(due, LIMIT)
+    rows = my_tasks(user, stand_in, today, LIMIT)
     clocks = my_clocks(user, today, CLOCKS)
     waiting = read_waiting(user, mine=True, today=today)
     ids = {row.citizen_id for row in [*rows, *courses, *clocks, *waiting] if row.citizen_id}
@@ -51,7 +49,7 @@ def my_day(request: HttpRequest) -> HttpResponse:
         "clocks": [clock_row(clock, citizens) for clock in clocks if clock.citizen_id in citizens],
         "mine": mine,
         "is_full": len(courses) == LIMIT,
-        "journal": str(waiting_for_journal(user).count()),
+        "journal": str(number_for_journal(user)),
         "may_manage_tasks": may(user, Can.MANAGE_TASK),
         "back": reverse("cases:my_day"),
         "panels": load_panels(Page.MY_DAY, user),

@@ -15,7 +15,7 @@ from cases.actions.citizen import edit_citizen
 from cases.actions.contact import correct_contact, log_contact
 from cases.actions.pathway import start_step
 from cases.actions.task import register_request
-from cases.caseload import citizens_by_id, course_rows, my_citizens
+from cases.caseload import citizens_by_id, my_citizens, my_courses
 from cases.models import Assignment, Case, Citizen
 from cases.rhythm import Rhythms, is_resting
 from tests.cast import acting, client_of, membership_of, token
@@ -29,7 +29,7 @@ def lists(user) -> dict[str, list[str]]:
     """The names in the three lists of the user's own citizens."""
     today = timezone.localdate()
     with acting(user) as by:
-        courses = course_rows(Case.objects.visible_to(by).active().carried_by(by.pk))
+        courses = my_courses(by, 50)
         citizens = citizens_by_id(by, [row.citizen_id for row in courses], today)
         mine = my_citizens(courses, citizens, Rhythms.of(by.membership.organisation), today)
     groups = {"long": mine.long_since, "others": mine.others, "resting": mine.resting}

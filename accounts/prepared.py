@@ -1,0 +1,194 @@
+"""Queries that Django composes once in a process, and asks again with other values.
+
+Composing and compiling a query of the policy (`visible_to` and what is annotated) takes Django longer than PostgreSQL
+takes to answer it. `@prepared` keeps what was compiled; the query is still written as a queryset, in one place.
+
+What may be kept is checked: a key or a day of anybody's own never stays in the SQL. Tests compose each query anew and
+compare (`settings.VERIFY_PREPARED`). ADR 8.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import uuid
+from collections.abc import Callable, Collection, Iterable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
+from django.db.models import QuerySet
+from django.utils import timezone, translation
+
+from accounts.models import User
+
+#: Lists of keys are filled up to one of these lengths, so that few statements serve all.
+_LENGTHS = (8, 32, 128, 512)
+#: Days on which nothing happens: they stand for the days that are given.
+_NEVER = date(1753, 1, 1)
+
+#: Texts that are a key, a day or a moment (as SQLite gets them), or hold a stand-in.
+_SOMEBODYS = re.compile("^[0-9a-f]{32}$|^[0-9]{4}-[0-9]{2}-[0-9]{2}|\ufff0")
+
+Values = dict[str, Any]
+
+
+class NotPrepared(RuntimeError):
+    """A query would keep a value that belongs to one person or one day. Give it to the function by name instead."""
+
+
+class _Slot(str):
+    """Where a value goes, in the list of parameters."""
+
+
+class _Kept:
+    """One compiled statement of one connection."""
+
+    def __init__(self, rows: QuerySet, stand_ins: Values) -> None:
+        self.rows = rows
+        self.compiler = rows.query.get_compiler(rows.db)
+        self.sql, params = self.compiler.as_sql()
+        names = {_adapted(value, rows.db): _Slot(name) for name, value in stand_ins.items()}
+        self.params = [_checked(names.get(param, param) if _is_value(param) else param) for param in params]
+        vars(self.rows.query)["get_compiler"] = lambda *_args, **_options: self.compiler
+
+    def filled(self, values: Values) -> tuple[Any, ...]:
+        alias = self.rows.db
+        return tuple(_adapted(values[p], alias) if isinstance(p, _Slot) else p for p in self.params)
+
+    def ask(self, values: Values) -> list[Any]:
+        params = self.filled(values)
+        vars(self.compiler)["as_sql"] = lambda *_args, **_options: (self.sql, params)
+        rows: Any = self.rows._iterable_class(self.rows)
+        return list(rows)
+
+
+class Prepared:
+    """`prepared(function)`: call it like the function, and get the list of its rows."""
+
+    def __init__(self, compose: Callable[..., QuerySet]) -> None:
+        self._compose = compose
+        self.__doc__ = compose.__doc__
+        self._here = threading.local()
+
+    def __call__(self, user: User | None = None, **given: Any) -> list[Any]:
+        """`user`: whose policy the query asks; None for one that asks nobody's. Days, moments, keys and texts among
+        `given` are filled in, of several keys each. Anything else (a switch, a number, nothing) makes a statement of
+        its own."""
+        known = self._here.__dict__.setdefault("kept", {})
+        values = {**_of(user), **_flat(given)}
+        shape = (translation.get_language(), *_shape(user, given))
+        if shape not in known:
+            stand_ins = {name: _stand_in(value, number) for number, (name, value) in enumerate(given.items())}
+            try:
+                known[shape] = _Kept(self._compose(user, **stand_ins), {**_of(user), **_flat(stand_ins)})
+            except EmptyResultSet:
+                return []
+        kept: _Kept = known[shape]
+        if settings.VERIFY_PREPARED:
+            self._verify(kept, user, given)
+        return kept.ask(values)
+
+    def _verify(self, kept: _Kept, user: User | None, given: Values) -> None:
+        # Keys of nobody instead of one key many times: Django leaves out what it has said already.
+        told = {name: _filled_up(value, nobody=True) for name, value in given.items()}
+        values = {**_of(user), **_flat(told)}
+        anew = self._compose(user, **told)
+        sql, params = anew.query.get_compiler(anew.db).as_sql()
+        if (sql, tuple(params)) != (kept.sql, kept.filled(values)):
+            raise NotPrepared(
+                f"{self._compose.__qualname__}: composed now it would be\n{sql}\n{params}\nbut what is kept is\n"
+                f"{kept.sql}\n{kept.filled(values)}"
+            )
+
+
+def prepared(compose: Callable[..., QuerySet]) -> Prepared:
+    """Decorates a function (user, *, named values) that returns a queryset of values or of rows."""
+    return Prepared(compose)
+
+
+def _of(user: User | None) -> Values:
+    """What a query takes from whoever asks, and from the day."""
+    if user is None:
+        return {"today": timezone.localdate()}
+    member = user.membership
+    if member is None:
+        raise NotPrepared("Only somebody who acts in a membership asks.")
+    mine = {"user": user.pk, "organisation": member.organisation_id, "unit": member.unit_id, "team": member.team_id}
+    return {name: value for name, value in mine.items() if value is not None} | {"today": timezone.localdate()}
+
+
+def _shape(user: User | None, given: Values) -> Iterable[Any]:
+    """What else than values the statement depends on."""
+    member: Any = user.membership if user else None
+    if member is not None:
+        yield from (member.role, member.unit_id is None, member.team_id is None)
+    for name, value in sorted(given.items()):
+        yield name
+        if _is_keys(value):
+            yield len(_filled_up(value))
+        else:
+            yield type(value) if _is_value(value) else value
+
+
+def _is_value(value: Any) -> bool:
+    return isinstance(value, (UUID, date, str))
+
+
+def _is_keys(value: Any) -> bool:
+    return isinstance(value, Collection) and not isinstance(value, str)
+
+
+def _filled_up(value: Any, *, nobody: bool = False) -> Any:
+    """Keys up to the next length, the first one again and again (or `nobody`'s); anything else, words too, as it is."""
+    if not _is_keys(value):
+        return value
+    keys = list(dict.fromkeys(value))
+    if not keys or isinstance(keys[0], str):
+        return keys
+    length = next((length for length in _LENGTHS if length >= len(keys)), len(keys))
+    missing = length - len(keys)
+    return keys + ([UUID(int=number) for number in range(missing)] if nobody else keys[:1] * missing)
+
+
+def _flat(given: Values) -> Values:
+    """Each value by its name, each of several keys by name and number."""
+    flat: Values = {}
+    for name, value in given.items():
+        if _is_keys(value):
+            flat |= {f"{name}.{number}": key for number, key in enumerate(_filled_up(value))}
+        elif _is_value(value):
+            flat[f"given.{name}"] = value
+    return flat
+
+
+def _stand_in(value: Any, number: int | str) -> Any:
+    """Something of the same type that is found again among the parameters."""
+    if _is_keys(value):
+        return [_stand_in(one, f"{number}.{at}") for at, one in enumerate(_filled_up(value))]
+    if isinstance(value, datetime):
+        return datetime(_NEVER.year, 1, 1, tzinfo=UTC) + timedelta(hours=int(number))
+    if isinstance(value, date):
+        return _NEVER + timedelta(days=int(number) + 1)
+    if isinstance(value, UUID):
+        return uuid.uuid4()
+    return f"\ufff0{number}" if isinstance(value, str) else value
+
+
+def _adapted(value: Any, alias: str) -> Any:
+    """The value as a query's parameter."""
+    connection = connections[alias]
+    if isinstance(value, UUID):
+        return value if connection.features.has_native_uuid_field else value.hex
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
+
+
+def _checked(param: Any) -> Any:
+    if isinstance(param, (UUID, date)) or (isinstance(param, str) and _SOMEBODYS.search(param)):
+        raise NotPrepared(f"{param!r} would be kept for everybody.")
+    return param
