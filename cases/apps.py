@@ -23,6 +23,7 @@ class CasesConfig(AppConfig):
             forgetting,
             leaving,
             place_review_panels,
+            planning_checklists,
             planning_waiting,
             sources,
         )

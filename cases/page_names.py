@@ -60,6 +60,7 @@ register_page_names(_("Kalender"), "cases:week", "cases:day")
 register_page_names(
     _("Tag op"), "cases:conference", "cases:conference_new", "cases:conference_decide", "cases:conference_reopen"
 )
+register_page_names(_("Planlægningens tjeklister"), "cases:planning_checklists", "cases:planning_tick")
 register_page_names(_("Giv navn"), "cases:identify")
 register_page_names(_("Saml to borgere"), "cases:merge_choose", "cases:merge", "cases:move_undo")
 register_page_names(
@@ -74,5 +75,5 @@ register_page_names(
 )  # fmt: skip
 register_page_names(
     _("Steder"), "directory:places", "directory:place", "directory:place_new", "directory:place_edit",
-    "directory:place_review",
+    "directory:place_review", "directory:places_map",
 )  # fmt: skip

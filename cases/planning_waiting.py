@@ -73,7 +73,8 @@ def show_message(row: WaitingRow, today: date) -> WaitingLine:
 
 def show_meeting(row: WaitingRow, today: date) -> WaitingLine:
     url = reverse("directory:meeting", args=[row.id])
-    title = _("%(kind)s med %(name)s") % {"kind": PartnerMeeting.Kind(row.more).label, "name": row.title}
+    kind = PartnerMeeting.Kind(row.more or PartnerMeeting.Kind.OTHER)
+    title = _("%(kind)s med %(name)s") % {"kind": kind.label, "name": row.title}
     return WaitingLine(title, url, _meta("", row.day, today), icon="calendar")
 
 

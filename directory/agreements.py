@@ -34,8 +34,8 @@ def agreement_lines(rows: QuerySet, today: date) -> list[AgreementLine]:
 
 def agreement_parts(agreement: Agreement) -> list[tuple[str, str]]:
     """[(heading, text)…], also of what is not written yet."""
-    labels = ((name, str(Agreement._meta.get_field(name).verbose_name)) for name in PARTS)
-    return [(label[:1].upper() + label[1:], getattr(agreement, name)) for name, label in labels]
+    labels = {field.name: str(field.verbose_name) for field in Agreement._meta.concrete_fields}
+    return [(labels[name][:1].upper() + labels[name][1:], getattr(agreement, name)) for name in PARTS]
 
 
 def _line(row: Agreement, today: date) -> AgreementLine:

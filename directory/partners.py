@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -114,12 +113,13 @@ def partner_page(partner: Partner, user: User) -> PartnerPage:
         .select_related("responsible")
         .order_by("due_on", "priority", "pk")
     )
+    given = [row for row in messages if row.done_on]
     return PartnerPage(
         people=list(PartnerPerson.objects.visible_to(user).filter(partner=partner).order_by("left_on", "name", "pk")),
         offers=list(PartnerOffer.objects.visible_to(user).filter(partner=partner).order_by("closed_on", "name")),
         places=list(Place.objects.visible_to(user).filter(place_partners__partner=partner).order_by("name")),
         messages=[row for row in messages if row.done_on is None],
-        given=sorted((row for row in messages if row.done_on), key=lambda row: row.done_on, reverse=True)[:GIVEN],
+        given=sorted(given, key=lambda row: row.done_on or date.min, reverse=True)[:GIVEN],
         meetings=list(
             PartnerMeeting.objects.visible_to(user)
             .filter(meeting_partners__partner=partner)
@@ -131,14 +131,3 @@ def partner_page(partner: Partner, user: User) -> PartnerPage:
             .order_by("-signed_on", "title", "pk")
         ),
     )
-
-
-def area_tabs(current: str) -> list[dict]:
-    """The four lists of the cooperation, as tabs."""
-    tabs = (
-        ("directory:partners", _("Partnere")),
-        ("directory:communication", _("Kommunikation")),
-        ("directory:meetings", _("Møder")),
-        ("directory:agreements", _("Aftaler")),
-    )
-    return [{"label": label, "url": reverse(name), "current": name == current} for name, label in tabs]

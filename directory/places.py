@@ -8,14 +8,13 @@ from datetime import date
 from itertools import groupby
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.models.history import history_model
 from audit.reading import Change, RowKey, changes, labels_of, pointed_at, records_of
-from directory.models import STAYS, Place, PlacePartner, PlaceReview, Priority
+from directory.models import STAYS, Place, PlacePartner, PlaceQuerySet, PlaceReview, Priority
 
 _TONES = {Priority.FIRST: "water"}
 #: Places nobody has given a priority come after the others.
@@ -45,20 +44,22 @@ class Area:
     lines: list[PlaceLine]
 
 
-def looked_for(rows: QuerySet, *, q: str = "", who: str = "", zone: str = "", due: bool, closed: bool, today: date):
+def looked_for(
+    rows: PlaceQuerySet, *, q: str = "", who: str = "", zone: str = "", due: bool, closed: bool, today: date
+) -> PlaceQuerySet:
     """Those of `rows` that fit every filter."""
     if not closed:
-        rows = rows.filter(closed_on=None)
+        rows = rows.in_use()
     for word in q.casefold().split():
         rows = rows.filter(search_key__contains=word)
     if who in STAYS:
         rows = rows.filter(**{who: True})
     if zone:
         rows = rows.filter(zone=zone)
-    return rows.filter(closed_on=None, next_review_on__lte=today) if due else rows
+    return rows.due_for_review(today) if due else rows
 
 
-def areas_of(rows: QuerySet, today: date) -> list[Area]:
+def areas_of(rows: PlaceQuerySet, today: date) -> list[Area]:
     """The places by area, the area with the most urgent place first, those without an area last. Two queries."""
     found = list(rows.with_last_review().order_by("pk"))
     partners = _partners_of(found)

@@ -6,6 +6,7 @@ app_name = "directory"
 _PARTNER = "samarbejdspartnere/<uuid:partner_id>/"
 urlpatterns = [
     path("steder/", places.places, name="places"),
+    path("steder/kort/", places.places_map, name="places_map"),
     path("steder/nyt/", places.place_new, name="place_new"),
     path("steder/<uuid:place_id>/", places.place, name="place"),
     path("steder/<uuid:place_id>/ret/", places.place_edit, name="place_edit"),

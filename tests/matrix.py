@@ -117,10 +117,13 @@ MATRIX: dict[str, Row] = {
     "cases:limits": form(ADMINISTRATORS, **REFUSED),
     # Places of the unit
     "directory:places": page(WORKERS, **REFUSED),
+    "directory:places_map": page(WORKERS, **REFUSED),
     "directory:place_new": form(WORKERS, **REFUSED),
     "directory:place": page(UNIT),
     "directory:place_edit": form(UNIT),
     "directory:place_review": form(UNIT),
+    "cases:planning_checklists": page(WORKERS, **REFUSED),
+    "cases:planning_tick": button(WORKERS, **REFUSED),
     # The unit's partners
     "directory:partners": page(WORKERS, **REFUSED),
     "directory:partner_new": form(WORKERS, **REFUSED),

@@ -13,14 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.widgets import CheckTiles
 from accounts.holders import holders_of
-from accounts.models import User
+from accounts.models import CaseRecordQuerySet, User
 from accounts.policy import Can
-from directory.models import STAYS, Partner, Place
+from directory.models import Partner, place_key, stays_labels
 
 
 def stays_choices() -> list[tuple[str, str]]:
-    names = ((name, str(Place._meta.get_field(name).verbose_name)) for name in STAYS)
-    return [(name, label[:1].upper() + label[1:]) for name, label in names]
+    return [(name, label[:1].upper() + label[1:]) for name, label in stays_labels()]
 
 
 class PartnersField(forms.ModelMultipleChoiceField):
@@ -57,10 +56,17 @@ class Degrees(forms.FloatField):
         self.at_most = at_most
         self.error_messages["invalid"] = _("Skriv et tal, fx 55,4038.")
 
-    def to_python(self, value: Any) -> float | None:
+    def to_python(self, value: Any) -> Any:
         return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
 
     def validate(self, value: float | None) -> None:
         super().validate(value)
         if value is not None and abs(value) > self.at_most:
             raise ValidationError(_("Tallet er højst %(most)s.") % {"most": self.at_most}, code="degrees")
+
+
+def refuse_known(form: forms.BaseForm, rows: CaseRecordQuerySet, message: str) -> None:
+    """Say that `rows` have one of that name and area: the action would return it, and what was typed would be lost."""
+    name, area = (" ".join(form.cleaned_data.get(part, "").split()) for part in ("name", "area"))
+    if name and rows.filter(search_key=place_key(name, area)).exists():
+        form.add_error("name", message)

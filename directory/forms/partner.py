@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms.base import HouseForm, HouseModelForm, Section
 from accounts.forms.days import PastDay
 from accounts.forms.versioned import VersionedForm
+from accounts.models import User
+from directory.forms.choices import refuse_known
 from directory.models import Partner, PartnerOffer, PartnerPerson
 
 _PARTNER = ("name", "kind", "area", "does_outreach", "note", "quota")
@@ -43,6 +45,15 @@ class PartnerForm(_Kinds, HouseModelForm):
         model = Partner
         fields = _PARTNER
         help_texts = _PARTNER_HELP
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        refuse_known(self, Partner.objects.visible_to(self.user), _("Samarbejdspartneren findes allerede."))
+        return data
 
 
 class PartnerEditForm(_Kinds, VersionedForm):
@@ -107,4 +118,4 @@ class PersonEditForm(VersionedForm):
 class PartnerSearch(HouseForm):
     q = forms.CharField(label=_("Find en samarbejdspartner"), required=False)
     kind = forms.ChoiceField(label=_("Art"), choices=[("", _("Alle")), *Partner.Kind.choices], required=False)
-    closed = forms.BooleanField(label=_("Vis også dem, samarbejdet er slut med"), required=False)
+    closed = forms.BooleanField(label=_("Vis også ophørte"), required=False)

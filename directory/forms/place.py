@@ -14,7 +14,7 @@ from accounts.forms.days import PastDay
 from accounts.forms.widgets import CheckTiles, ChoiceTiles
 from accounts.models import User
 from directory.actions.place import Mapping
-from directory.forms.choices import Degrees, PartnersField, PersonField, stays_choices
+from directory.forms.choices import Degrees, PartnersField, PersonField, refuse_known, stays_choices
 from directory.models import STAYS, Place, Priority
 
 #: A review falls due again after so long, unless another day is chosen.
@@ -82,6 +82,7 @@ class PlaceForm(HouseModelForm):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.user = user
         self.fields["kind"].choices = [("", _("Vælg art")), *Place.Kind.choices]
         known = self._known_partners()
         self.fields["partners"].offer(user, known)
@@ -103,6 +104,8 @@ class PlaceForm(HouseModelForm):
         if "latitude" in data and "longitude" in data and (data["latitude"] is None) != (data["longitude"] is None):
             missing = "latitude" if data["latitude"] is None else "longitude"
             self.add_error(missing, _("Skriv begge tal, eller lad begge felter stå tomme."))
+        if self.instance._state.adding:
+            refuse_known(self, Place.objects.visible_to(self.user), _("Stedet findes allerede."))
         return data
 
     def place(self) -> dict[str, Any]:
@@ -114,10 +117,7 @@ class PlaceForm(HouseModelForm):
 
 
 class EditPlaceForm(PlaceForm):
-    sections = (
-        *PlaceForm.sections,
-        Section("", ("closed",)),
-    )
+    sections = (*PlaceForm.sections[:-1], Section("", ("closed",)), PlaceForm.sections[-1])
 
     closed = forms.BooleanField(
         label=_("Stedet bruges ikke mere"),

@@ -1,8 +1,9 @@
 from directory.models.agreement import Agreement, AgreementParty
 from directory.models.communication import PartnerMessage
+from directory.models.mark import PlanningMark
 from directory.models.meeting import MeetingPartner, PartnerMeeting
 from directory.models.partner import Partner, PartnerOffer, PartnerPerson, PlacePartner
-from directory.models.place import STAYS, Place, place_key
+from directory.models.place import STAYS, Place, PlaceQuerySet, place_key, stays_labels
 from directory.models.priority import Priority
 from directory.models.review import PlaceReview
 
@@ -18,7 +19,10 @@ __all__ = [
     "PartnerPerson",
     "Place",
     "PlacePartner",
+    "PlaceQuerySet",
     "PlaceReview",
+    "PlanningMark",
     "Priority",
     "place_key",
+    "stays_labels",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, Self
 
 from django.core.validators import MinValueValidator
@@ -66,6 +67,12 @@ class Partner(CaseRecord):
     #: Casefolded name and area: SQLite's own case folding knows no æøå.
     search_key = models.CharField(max_length=220, editable=False)
 
+    #: Only where `directory.partners.partners_by_kind` has asked.
+    last_met: date | None
+    has_agreement: bool
+    agreement_due: bool
+    message_due: bool
+
     objects = TrackedManager.from_queryset(PartnerQuerySet)()
 
     class Meta(CaseRecord.Meta):
@@ -118,7 +125,8 @@ class PartnerLinkQuerySet(PartOfPartnerQuerySet):
     def set_partners(self, partners: Iterable[Partner], **owner: models.Model) -> None:
         """Afterwards exactly `partners` are tied to `owner`."""
         wanted = {partner.pk: partner for partner in partners}
-        for row in self.filter(**owner):
+        tied: list[Any] = list(self.filter(**owner))
+        for row in tied:
             if wanted.pop(row.partner_id, None) is None:
                 row.delete()
         self.create_many(self.model(partner=partner, **owner) for partner in wanted.values())

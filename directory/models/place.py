@@ -90,6 +90,9 @@ class Place(CaseRecord):
     #: Casefolded name and area: SQLite's own case folding knows no æøå.
     search_key = models.CharField(max_length=220, editable=False)
 
+    #: Only where `with_last_review` was asked.
+    last_reviewed_on: date | None
+
     objects = TrackedManager.from_queryset(PlaceQuerySet)()
 
     class Meta(CaseRecord.Meta):
@@ -133,8 +136,13 @@ class Place(CaseRecord):
     @property
     def who_stays(self) -> list[str]:
         """Who is known to stay here, in words."""
-        return [str(self._meta.get_field(name).verbose_name) for name in STAYS if getattr(self, name)]
+        return [label for name, label in stays_labels() if getattr(self, name)]
 
     def save(self, **options: Any) -> None:
         self.search_key = place_key(self.name, self.area)
         super().save(**options)
+
+
+def stays_labels() -> list[tuple[str, str]]:
+    """[(field, its words)…] of who may stay at a place."""
+    return [(field.name, str(field.verbose_name)) for field in Place._meta.concrete_fields if field.name in STAYS]

@@ -21,7 +21,7 @@ from directory.actions.agreement import edit_agreement, make_agreement, review_a
 from directory.agreements import agreement_lines, agreement_parts
 from directory.forms.agreement import AgreementEditForm, AgreementForm, AgreementReviewForm
 from directory.models import Agreement
-from directory.partners import area_tabs
+from directory.tabs import planning_tabs
 from directory.views.communication import chosen_partner
 from directory.views.saving import carried_out
 
@@ -35,7 +35,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
     rows = Agreement.objects.visible_to(request.user)
     chosen = rows.exclude(pk__in=rows.in_force(today).values("pk")) if ended else rows.in_force(today)
     context = {
-        "tabs": area_tabs("directory:agreements"),
+        "tabs": planning_tabs("directory:agreements"),
         "lines": agreement_lines(chosen, today),
         "ended": ended,
     }

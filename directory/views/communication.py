@@ -17,7 +17,7 @@ from accounts.policy import Can
 from directory.actions.meeting import edit_meeting, note_meeting
 from directory.forms.meeting import MeetingEditForm, MeetingForm
 from directory.models import Partner, PartnerMeeting, PartnerMessage
-from directory.partners import area_tabs
+from directory.tabs import planning_tabs
 from directory.views.saving import carried_out
 
 #: The latest so many of each list.
@@ -36,7 +36,7 @@ def communication(request: HttpRequest) -> HttpResponse:
         else rows.open().order_by("due_on", "priority", "pk")
     )
     context = {
-        "tabs": area_tabs("directory:communication"),
+        "tabs": planning_tabs("directory:communication"),
         "rows": chosen[:MOST],
         "done": done,
         "today": timezone.localdate(),
@@ -53,7 +53,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
         (row, ", ".join(sorted(link.partner.name for link in row.meeting_partners.all())))
         for row in rows.order_by("-held_on", "-pk")[:MOST]
     ]
-    context = {"tabs": area_tabs("directory:meetings"), "lines": lines}
+    context = {"tabs": planning_tabs("directory:meetings"), "lines": lines}
     return render(request, "directory/meetings.html", context)
 
 

@@ -19,7 +19,8 @@ from accounts.policy import Can
 from directory.actions.partner import add_partner, edit_partner
 from directory.forms.partner import PartnerEditForm, PartnerForm, PartnerSearch
 from directory.models import Partner
-from directory.partners import area_tabs, looked_for, partner_page, partners_by_kind, quota_words
+from directory.partners import looked_for, partner_page, partners_by_kind, quota_words
+from directory.tabs import planning_tabs
 from directory.views.saving import carried_out
 
 
@@ -31,7 +32,7 @@ def partners(request: HttpRequest) -> HttpResponse:
     search.is_valid()
     rows = looked_for(Partner.objects.visible_to(request.user, may=Can.MANAGE_PLACES), **search.cleaned_data)
     context = {
-        "tabs": area_tabs("directory:partners"),
+        "tabs": planning_tabs("directory:partners"),
         "kinds": partners_by_kind(rows, timezone.localdate()),
         "search": search,
         "searched": any(request.GET.values()),
@@ -42,7 +43,7 @@ def partners(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def partner_new(request: HttpRequest) -> HttpResponse:
     require(request.user, Can.MANAGE_PLACES)
-    form = PartnerForm(request.POST or None)
+    form = PartnerForm(request.POST or None, user=request.user)
     if form.is_valid():
         try:
             partner = add_partner(unit=request.user.membership.unit, by=request.user, **form.cleaned_data)

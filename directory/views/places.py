@@ -17,9 +17,11 @@ from accounts.forms.refusals import refuse
 from accounts.policy import Can
 from directory.actions.place import add_place, edit_place, review_place
 from directory.forms.place import EditPlaceForm, PlaceForm, PlaceSearch, ReviewForm
+from directory.map import map_settings, neighbours, numbered
 from directory.models import Place, PlacePartner
 from directory.panels import load_place_panels, load_review_panels
 from directory.places import areas_of, changes_since, looked_for, review_words, reviews_of
+from directory.tabs import planning_tabs
 
 REVIEWS = 5
 
@@ -34,8 +36,28 @@ def places(request: HttpRequest) -> HttpResponse:
     mine = Place.objects.visible_to(request.user, may=Can.MANAGE_PLACES)
     asked = {"q": "", "who": "", "zone": "", "due": False, "closed": False, **search.cleaned_data}
     areas = areas_of(looked_for(mine, today=today, **asked), today)
-    context = {"areas": areas, "search": search, "searched": any(request.GET.values())}
+    context = {
+        "areas": areas,
+        "search": search,
+        "searched": any(request.GET.values()),
+        "tabs": planning_tabs("directory:places"),
+    }
     return render(request, "directory/places.html", context)
+
+
+@require_GET
+def places_map(request: HttpRequest) -> HttpResponse:
+    """The places in use on a map, and as a list in the same order and with the same numbers."""
+    require(request.user, Can.MANAGE_PLACES)
+    mine = Place.objects.visible_to(request.user, may=Can.MANAGE_PLACES).in_use()
+    points, elsewhere = numbered(line for area in areas_of(mine, timezone.localdate()) for line in area.lines)
+    context = {
+        "tabs": planning_tabs("directory:places_map"),
+        "points": points,
+        "elsewhere": elsewhere,
+        "map": map_settings(),
+    }
+    return render(request, "directory/places_map.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,7 +72,8 @@ def place_new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Stedet er gemt."))
             return redirect(place)
-    return render(request, "directory/place_new.html", {"form": form})
+    context = {"form": form, "points": neighbours(request.user), "map": map_settings()}
+    return render(request, "directory/place_new.html", context)
 
 
 @require_GET
@@ -81,7 +104,9 @@ def place_edit(request: HttpRequest, place_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Stedet er rettet."))
             return redirect(row)
-    return render(request, "directory/place_edit.html", {"form": form, "place": row})
+    points = neighbours(request.user, without=row.pk)
+    context = {"form": form, "place": row, "points": points, "map": map_settings()}
+    return render(request, "directory/place_edit.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -88,6 +88,14 @@ def test_what_is_missing_is_said_and_the_rest_is_kept(owner, partner, name, type
     assert str(list(typed.values())[1]) in page
 
 
+def test_a_partner_that_is_there_is_said_and_what_was_typed_is_kept(owner, partner):
+    typed = {"name": "værestedet ANKERET", "kind": "other", "note": "Lukket om søndagen"}
+
+    page = client_of(owner).post(reverse("directory:partner_new"), typed).content.decode()
+
+    assert ["Samarbejdspartneren findes allerede." in page, "Lukket om søndagen" in page] == [True, True]
+
+
 def test_a_second_offer_of_that_name_is_refused_in_words(owner, partner):
     with acting(owner) as by:
         OfferFactory(partner=partner, name="Morgenmad", by=by)
