@@ -73,14 +73,6 @@ def edit_place(
 
 
 @action
-def put_on_map(*, place: Place, latitude: float | None, longitude: float | None, by: User) -> Place:
-    """Raises ValidationError for half a point or one that is not on the earth."""
-    place.latitude, place.longitude = latitude, longitude
-    _save(place, None)
-    return place
-
-
-@action
 def review_place(
     *,
     place: Place,

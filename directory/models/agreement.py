@@ -26,7 +26,9 @@ class AgreementQuerySet(CaseRecordQuerySet):
         return self.filter(models.Q(ended_on=None) | models.Q(ended_on__gt=today))
 
     def due_for_review(self, today: date) -> Self:
-        return self.in_force(today).filter(review_on__lte=today)
+        """In force with somebody one still works with."""
+        parties = AgreementParty.objects.filter(agreement=models.OuterRef("pk"), partner__closed_on=None)
+        return self.in_force(today).filter(models.Exists(parties), review_on__lte=today)
 
 
 class Agreement(CaseRecord):

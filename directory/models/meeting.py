@@ -23,13 +23,14 @@ class PartnerMeetingQuerySet(CaseRecordQuerySet):
 
     def next_due(self, today: date) -> Self:
         """Those whose next meeting was to be by now, where no later one of that kind with one of the partners is
-        written down."""
+        written down and the cooperation goes on."""
         later = MeetingPartner.objects.filter(
             partner__meeting_partners__meeting=models.OuterRef("pk"),
             meeting__kind=models.OuterRef("kind"),
             meeting__held_on__gt=models.OuterRef("held_on"),
         )
-        return self.filter(~models.Exists(later), next_on__lte=today)
+        present = MeetingPartner.objects.filter(meeting=models.OuterRef("pk"), partner__closed_on=None)
+        return self.filter(~models.Exists(later), models.Exists(present), next_on__lte=today)
 
 
 class PartnerMeeting(CaseRecord):

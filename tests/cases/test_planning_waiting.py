@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cases.waiting import read_waiting, waiting_lines
 from directory.actions.agreement import Terms
-from directory.models import Agreement, PartnerMessage
+from directory.models import Agreement, Partner, PartnerMessage
 from tests.cast import acting, client_of
 from tests.directory.partner_factories import AgreementFactory, MeetingFactory, MessageFactory, PartnerFactory
 from tests.factories import PlaceFactory
@@ -65,6 +65,13 @@ def test_it_waits_no_more_when_it_is_done(planning, owner, centre):
         MeetingFactory(unit=centre, kind="start_up", partners=[partner], held_on=days(0), by=by)
         PartnerMessage.objects.update(done_on=days(0))
         Agreement.objects.update(ended_on=days(0))
+
+    assert waits_for(owner, mine=True) == [("Gennemgå Pladsen 5", "for 5 dage siden")]
+
+
+def test_nothing_waits_at_a_partner_with_whom_the_cooperation_has_ended(planning, owner):
+    with acting(owner):
+        Partner.objects.update(closed_on=days(-1))
 
     assert waits_for(owner, mine=True) == [("Gennemgå Pladsen 5", "for 5 dage siden")]
 

@@ -5,7 +5,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse
 
 from config import environment
-from directory.actions.place import Mapping, put_on_map
+from directory.actions.place import Mapping
 from directory.models import Place
 from tests.cast import acting, client_of
 from tests.factories import PlaceFactory
@@ -61,12 +61,14 @@ def test_what_is_no_point_on_the_earth_is_said_and_kept(owner, place, latitude, 
         assert Place.objects.get().latitude is None
 
 
-def test_a_place_is_put_on_the_map_and_taken_off(owner, place):
+def test_a_place_is_taken_off_the_map_and_history_knows_where_it_was(owner, centre):
     with acting(owner) as by:
-        put_on_map(place=place, latitude=55.4, longitude=10.4, by=by)
-        put_on_map(place=place, latitude=None, longitude=None, by=by)
+        place = PlaceFactory(unit=centre, mapping=Mapping(latitude=55.4, longitude=10.4), by=by)
 
-        assert list(Place.history.order_by("history_id").values_list("latitude", flat=True)) == [None, 55.4, None]
+    client_of(owner).post(f"{place.get_absolute_url()}ret/", {"name": place.name, "kind": place.kind})
+
+    with acting(owner):
+        assert list(Place.history.order_by("history_id").values_list("latitude", flat=True)) == [55.4, None]
 
 
 @pytest.mark.parametrize(
