@@ -22,5 +22,8 @@ class CasesConfig(AppConfig):
             doors,
             forgetting,
             leaving,
+            place_review_panels,
+            planning_checklists,
+            planning_waiting,
             sources,
         )
