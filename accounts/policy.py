@@ -53,7 +53,7 @@ class Can(models.TextChoices):
     SET_CASELOAD = "set_caseload", _("Sætte grænser og rytme for hele organisationen")
     SEE_HISTORY = "see_history", _("Se, hvem har ændret hvad")
     SEE_ACCESS_LOG = "see_access_log", _("Se, hvem har set en borger")
-    MANAGE_PLACES = "manage_places", _("Oprette og rette steder")
+    MANAGE_PLACES = "manage_places", _("Oprette og rette steder og samarbejdspartnere")
     IMPORT = "import", _("Indlæse regneark")
     MANAGE_USERS = "manage_users", _("Oprette personer og give dem roller")
     MANAGE_UNITS = "manage_units", _("Oprette enheder og teams, vælge ord")

@@ -22,6 +22,9 @@ class CasesConfig(AppConfig):
             doors,
             forgetting,
             leaving,
+            place_review_panels,
+            planning_checklists,
+            planning_waiting,
             sources,
             talk_facts,
         )

@@ -65,6 +65,7 @@ register_page_names(_("Kalender på telefonen"), "cases:calendar_file")
 register_page_names(
     _("Tag op"), "cases:conference", "cases:conference_new", "cases:conference_decide", "cases:conference_reopen"
 )
+register_page_names(_("Planlægningens tjeklister"), "cases:planning_checklists", "cases:planning_tick")
 register_page_names(_("Giv navn"), "cases:identify")
 register_page_names(_("Saml to borgere"), "cases:merge_choose", "cases:merge", "cases:move_undo")
 register_page_names(
@@ -77,4 +78,7 @@ register_page_names(
     _("Indlæs regneark"), "cases:imports", "cases:import_sample", "cases:import", "cases:import_check",
     "cases:import_faults", "cases:import_confirm", "cases:import_cancel",
 )  # fmt: skip
-register_page_names(_("Steder"), "directory:places", "directory:place", "directory:place_new", "directory:place_edit")
+register_page_names(
+    _("Steder"), "directory:places", "directory:place", "directory:place_new", "directory:place_edit",
+    "directory:place_review", "directory:places_map",
+)  # fmt: skip

@@ -66,6 +66,8 @@ def in_words_of(organisation: Organisation, step: Step) -> Step:
 
 
 _pathways: dict[str, Pathway] = {}
+#: What the unit does before and beside its courses: steps with checklists that belong to no citizen.
+_unit_phases: dict[str, Phase] = {}
 
 
 def register_pathway(declared: Pathway) -> None:
@@ -75,6 +77,20 @@ def register_pathway(declared: Pathway) -> None:
     if len(keys) != len(set(keys)) or taken & set(keys):
         raise ValueError(f"Step keys of {declared.key} are not unique.")
     _pathways[declared.key] = declared
+
+
+def register_unit_phase(declared: Phase) -> None:
+    _unit_phases[declared.key] = declared
+
+
+def unit_phases() -> list[Phase]:
+    return list(_unit_phases.values())
+
+
+def declared_steps() -> list[Step]:
+    """Every step there is: of the pathways, and of the unit's own work."""
+    unit = [step for phase in _unit_phases.values() for step in phase.steps]
+    return [*unit, *(step for declared in _pathways.values() for step in declared.steps())]
 
 
 def pathways() -> list[Pathway]:
@@ -87,8 +103,7 @@ def pathway(key: str) -> Pathway:
 
 def step(key: str) -> Step:
     """The declared step of that key, in whichever pathway. Raises KeyError."""
-    for declared in _pathways.values():
-        for candidate in declared.steps():
-            if candidate.key == key:
-                return candidate
+    for candidate in declared_steps():
+        if candidate.key == key:
+            return candidate
     raise KeyError(key)

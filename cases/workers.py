@@ -6,17 +6,17 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from accounts.holders import holders_of, roles_with
 from accounts.models import Membership, User
-from accounts.policy import POLICY, Can, Role
+from accounts.policy import Can
 
-#: Roles that work with citizens' courses, straight from the policy table.
-ROLES = [role.value for role in Role if POLICY[role].get(Can.WORK_PATHWAY)]
+#: Roles that work with citizens' courses.
+ROLES = roles_with(Can.WORK_PATHWAY)
 
 
 def workers_of(unit_id: UUID | None) -> QuerySet[User]:
     """The people who work with courses in the unit today, by name."""
-    active = Membership.objects.active().filter(unit_id=unit_id, role__in=ROLES)
-    return User.objects.filter(pk__in=active.values("user_id")).order_by("name", "pk")
+    return holders_of(Can.WORK_PATHWAY, unit_id)
 
 
 def mates_of(user: User) -> QuerySet[User]:

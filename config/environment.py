@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import os
+import re
 import secrets
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,8 @@ from django.core.exceptions import ImproperlyConfigured
 env = environ.Env()
 
 TRIAL, SERVICE = "trial", "service"
+#: A host and perhaps a port, and nothing that means something in a content security policy.
+HOST = re.compile(r"[A-Za-z0-9.-]+(:\d+)?")
 
 
 def mode() -> str:
@@ -132,3 +135,22 @@ def mail() -> dict:
         raise ImproperlyConfigured(
             "EMAIL_URL cannot be read: write it as smtp+tls://user:password@host:587. See docs/service.md."
         ) from error
+
+
+def map_tiles() -> tuple[str, str]:
+    """(address of a tile with {z}, {x} and {y}, the origin browsers may fetch it from): both empty without a map.
+
+    One host exactly, because the content security policy names it.
+    """
+    address = env.str("BROBYG_MAP_TILES", default="").strip()
+    if not address:
+        return "", ""
+    parts = urlsplit(address)
+    schemes = ("https",) if mode() == SERVICE else ("https", "http")
+    whole = all(name in parts.path + parts.query for name in ("{z}", "{x}", "{y}"))
+    if parts.scheme not in schemes or not HOST.fullmatch(parts.netloc) or not whole:
+        raise ImproperlyConfigured(
+            "BROBYG_MAP_TILES cannot be used: write one address as https://host/{z}/{x}/{y}.png, without {s}. "
+            "See docs/service.md."
+        )
+    return address, f"{parts.scheme}://{parts.netloc}"

@@ -173,13 +173,16 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = IN_SERVICE
 SECURE_HSTS_PRELOAD = IN_SERVICE
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+#: Pictures of the map below the places, from one host; without it the map shows the places alone.
+MAP_TILES, _MAP_ORIGIN = environment.map_tiles()
+MAP_CREDIT = env.str("BROBYG_MAP_CREDIT", default="")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
         "script-src": ["'self'"],
         "style-src": ["'self'"],
         # data: is what Bootstrap's own stylesheet needs for its check marks.
-        "img-src": ["'self'", "data:"],
+        "img-src": ["'self'", "data:", *([_MAP_ORIGIN] if _MAP_ORIGIN else [])],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],

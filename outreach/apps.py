@@ -7,7 +7,9 @@ class OutreachConfig(AppConfig):
     verbose_name = _("Udgående indsats")
 
     def ready(self) -> None:
-        from cases.pathway import register_pathway
+        from cases.pathway import register_pathway, register_unit_phase
         from outreach.pathway import OUTREACH
+        from outreach.planning import PLANNING
 
         register_pathway(OUTREACH)
+        register_unit_phase(PLANNING)

@@ -11,7 +11,7 @@ from cases.pathway import Item, Pathway, Phase, Step
 _FROM_PROSE = _("Bygget af teksten i slutrapporten (Rambøll 2017), %(pages)s – ikke manualens egen liste.")
 
 
-class _Source:
+class Source:
     """The note under a checklist, translated when it is shown."""
 
     def __init__(self, pages: str) -> None:
@@ -36,7 +36,7 @@ CONTACT = Phase(
                 Item("two_workers", _("To medarbejdere og sikkerhed overvejet")),
                 Item("times_known", _("Tid og sted er kendt af borgerne")),
             ),
-            _Source("s. 39-40"),
+            Source("s. 39-40"),
         ),
         Step(
             "contact.first_contact",
@@ -48,7 +48,7 @@ CONTACT = Phase(
                 Item("no_respected", _("Et nej er respekteret: trådt tilbage, men stadig synlig")),
                 Item("adapted", _("Tilpasset borgerens situation")),
             ),
-            _Source("s. 40-41"),
+            Source("s. 40-41"),
         ),
         Step(
             "contact.prescreening",
@@ -59,7 +59,7 @@ CONTACT = Phase(
                 Item("burden", _("Belastning på de fem områder er vurderet")),
                 Item("referrer", _("Noteret, hvem der henviste")),
             ),
-            _Source("s. 17 og 41-42"),
+            Source("s. 17 og 41-42"),
         ),
     ),
 )
@@ -78,7 +78,7 @@ MOTIVATION = Phase(
                 Item("bond", _("Relationen bærer en svær samtale")),
                 Item("confidence", _("Talt om, hvad I ikke bringer videre, fx om {side_use}")),
             ),
-            _Source("s. 10, 39 og 55-56"),
+            Source("s. 10, 39 og 55-56"),
         ),
         Step(
             "motivation.recovery",
@@ -89,7 +89,7 @@ MOTIVATION = Phase(
                 Item("small_steps", _("Små skridt er set og anerkendt")),
                 Item("stage", _("Overvejet, hvor borgeren er i forandringscirklen")),
             ),
-            _Source("s. 42-44 og 52"),
+            Source("s. 42-44 og 52"),
         ),
         Step(
             "motivation.onward_plan",
@@ -103,7 +103,7 @@ MOTIVATION = Phase(
                 Item("withdrawal", _("Borgeren ved, at I senere trækker jer")),
                 Item("citizens_words", _("Planen er i borgerens ord")),
             ),
-            _Source("s. 44"),
+            Source("s. 44"),
         ),
     ),
 )
@@ -123,7 +123,7 @@ BRIDGING = Phase(
                 Item("doctor", _("Lægen inddraget")),
                 Item("colleagues", _("Kollegerne på jeres {centre} ved, hvad visitationskompetencen dækker")),
             ),
-            _Source("s. 44-45"),
+            Source("s. 44-45"),
         ),
         Step(
             "bridging.treatment",
@@ -135,7 +135,7 @@ BRIDGING = Phase(
                 Item("therapist", _("Kontakt med borgerens {therapist} aftalt")),
                 Item("absence", _("Aftalt, hvem der får besked ved udeblivelse")),
             ),
-            _Source("s. 45"),
+            Source("s. 45"),
         ),
         Step(
             "bridging.other_offers",
@@ -146,7 +146,7 @@ BRIDGING = Phase(
                 Item("stable", _("Stabil kontakt opnået")),
                 Item("knowledge", _("Viden overdraget med samtykke")),
             ),
-            _Source("s. 45-46"),
+            Source("s. 45-46"),
         ),
     ),
 )

@@ -41,6 +41,7 @@ from cases.models import (
     TreatmentRequest,
 )
 from tests.cast import acting, client_of, met_on_the_street, token
+from tests.directory.partner_factories import planned
 
 #: Everybody of the cast, by fixture. ANONYMOUS has not signed in.
 ACTORS = (
@@ -109,6 +110,8 @@ def full_house(request: pytest.FixtureRequest) -> House:
         with acting(people[writers.get(whose, "owner")]) as by:
             targets[whose] = rows_about(citizen, by)
     targets["citizen"] |= administered(people["owner"]) | uploaded(people["leader"])
+    with acting(people["owner"]) as by:
+        targets["citizen"] |= planned(by)
     targets["citizen"]["other_id"] = citizens["unit_citizen"].pk
     for whose, citizen in citizens.items():
         other = citizens["unit_citizen" if whose == "citizen" else "citizen"]

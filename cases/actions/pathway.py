@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organisation, User
 from audit.writing import action
 from cases.models import Case, ChecklistItem, ChecklistTick, ChecklistVersion, StepRun
-from cases.pathway import in_words_of, pathway, step
+from cases.pathway import declared_steps, in_words_of, pathway, step
 
 
 @action
@@ -67,10 +67,8 @@ def tick(*, run: StepRun, item: ChecklistItem, ticked: bool, by: User, at: datet
 @action
 def declare_checklists(*, organisation: Organisation, by: User) -> int:
     """Write the declared checklists as version 1 where the organisation has none yet. Returns how many were written."""
-    from cases.pathway import pathways
-
     known = set(ChecklistVersion.objects.filter(organisation=organisation).values_list("step", flat=True))
-    missing = [one for declared in pathways() for one in declared.steps() if one.checklist and one.key not in known]
+    missing = [one for one in declared_steps() if one.checklist and one.key not in known]
     # The organisation's wording does not depend on the language of whoever came first.
     with translation.override(settings.LANGUAGE_CODE):
         for one in missing:

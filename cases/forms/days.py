@@ -1,23 +1,5 @@
-"""Fields for the day on which something happened or is to happen."""
+"""The house's fields for days, by the name this room's forms know."""
 
-from __future__ import annotations
+from accounts.forms.days import PastDay
 
-from datetime import date
-from typing import Any
-
-from django import forms
-from django.core.exceptions import ValidationError
-from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
-
-
-class PastDay(forms.DateField):
-    """A day that has come; today unless something else is said."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"initial": timezone.localdate, **kwargs})
-
-    def validate(self, value: date | None) -> None:
-        super().validate(value)
-        if value and value > timezone.localdate():
-            raise ValidationError(_("Dagen ligger i fremtiden."), code="future")
+__all__ = ["PastDay"]

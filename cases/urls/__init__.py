@@ -10,6 +10,7 @@ from cases.urls import (
     duplicates,
     identity,
     imports,
+    planning,
     tasks,
 )
 
@@ -24,5 +25,6 @@ urlpatterns = [
     *admissions.urlpatterns,
     *calendar.urlpatterns,
     *conference.urlpatterns,
+    *planning.urlpatterns,
     *imports.urlpatterns,
 ]

@@ -19,7 +19,7 @@ from cases.actions.pathway import rewrite_checklist
 from cases.dates import short_day
 from cases.forms.checklist import ChecklistReasonForm, checklist_form
 from cases.models import ChecklistItem, ChecklistVersion
-from cases.pathway import Step, in_words_of, pathways
+from cases.pathway import Step, in_words_of, pathways, unit_phases
 from cases.pathway import step as declared_step
 
 
@@ -29,15 +29,17 @@ def checklists(request: HttpRequest) -> HttpResponse:
     require(request.user, Can.WORK_PATHWAY)
     latest = ChecklistVersion.objects.visible_to(request.user).newest().annotate(points=Count("items"))
     versions = {step: (number, points) for step, number, points in latest.values_list("step", "number", "points")}
+    chapters = [(_("Enhedens planlægning"), unit_phases()), *((one.title, one.phases) for one in pathways())]
     shown = [
         {
-            "title": declared.title,
+            "title": title,
             "phases": [
                 {"title": phase.title, "rows": [_row(step, *versions.get(step.key, (1, 0))) for step in phase.steps]}
-                for phase in declared.phases
+                for phase in phases
             ],
         }
-        for declared in pathways()
+        for title, phases in chapters
+        if phases
     ]
     return render(request, "cases/checklists.html", {"pathways": shown})
 

@@ -82,7 +82,7 @@ function enhance(root) {
   for (const area of root.querySelectorAll("textarea[data-longest]")) count(/** @type {HTMLTextAreaElement} */ (area));
   for (const date of root.querySelectorAll(DATES)) sayDate(/** @type {HTMLInputElement} */ (date));
   for (const group of root.querySelectorAll("[data-minutes]")) showMinutes(group);
-  for (const button of root.querySelectorAll("[data-copies]")) /** @type {HTMLElement} */ (button).hidden = false;
+  for (const button of root.querySelectorAll("[data-copies], [data-prints]")) /** @type {HTMLElement} */ (button).hidden = false;
 }
 
 export function startFields() {
@@ -101,6 +101,7 @@ export function startFields() {
     if (link instanceof HTMLAnchorElement && goToField(link)) event.preventDefault();
     const copies = event.target.closest("[data-copies]");
     if (copies instanceof HTMLElement) copy(copies);
+    if (event.target.closest("[data-prints]")) print();
   });
   document.addEventListener("house:page", () => enhance(document));
   document.addEventListener("htmx:load", (event) => enhance(/** @type {any} */ (event.target)));

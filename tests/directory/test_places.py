@@ -9,7 +9,7 @@ from tests.queries import assert_same_queries
 
 
 def names(response) -> list[tuple[str, list[str]]]:
-    return [(area, [place.name for place in places]) for area, places in response.context["areas"]]
+    return [(area.name, [line.name for line in area.lines]) for area in response.context["areas"]]
 
 
 def test_places_stand_by_area_those_without_last(owner, centre, place, stranger, other_unit):

@@ -26,6 +26,8 @@ DATA: dict[str, str] = {
     "demo/notes.py": "what invented workers write",
     "demo/people.py": "invented people",
     "demo/places.py": "invented places",
+    "demo/planning_partners.py": "whom invented teams work with",
+    "demo/planning_places.py": "invented places",
 }
 
 

@@ -10,7 +10,19 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from accounts.models import Organisation, User
-from demo import absences, caseload, conference, deadlines, doubles, forgetting, joined, meetings, talks, today
+from demo import (
+    absences,
+    caseload,
+    conference,
+    deadlines,
+    doubles,
+    forgetting,
+    joined,
+    meetings,
+    planning,
+    talks,
+    today,
+)
 from demo.organisations import PASSWORD, found, founder, shown_staff
 from demo.places import TOWNS, Town
 from demo.story import tell_guided, tell_motivated
@@ -78,4 +90,5 @@ def tell(town: Town, *, seed: int, by: User) -> None:
     doubles.fill(stage)
     joined.fill(stage)
     forgetting.one_night(stage)
+    planning.fill(stage)
     talks.plan_talks(stage)
