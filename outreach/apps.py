@@ -11,3 +11,5 @@ class OutreachConfig(AppConfig):
         from outreach.pathway import OUTREACH
 
         register_pathway(OUTREACH)
+        # Each registers what it adds: the navigation, panels of pages, what waits.
+        from outreach import doors, leaving, page_names, place_panels, waiting_kinds  # noqa: F401

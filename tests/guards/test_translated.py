@@ -25,6 +25,7 @@ DATA: dict[str, str] = {
     "demo/notes.py": "what invented workers write",
     "demo/people.py": "invented people",
     "demo/places.py": "invented places",
+    "demo/visits.py": "what invented teams call their routes, and what they saw",
 }
 
 

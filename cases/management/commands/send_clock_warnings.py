@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from smtplib import SMTPException
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -16,10 +14,8 @@ from accounts.acting import inside
 from accounts.automatic import automatic_user
 from accounts.models import Organisation
 from cases.actions.clock_warning import remember_told
-from cases.clock_warnings import Due, Letter, due_warnings, letters_of
-
-#: How long the mail server may take to answer.
-SECONDS = 30
+from cases.clock_warnings import Due, due_warnings, letters_of
+from cases.letters import send
 
 
 class Command(BaseCommand):
@@ -48,7 +44,7 @@ class Command(BaseCommand):
         if dry_run:
             self.stdout.write(f"{said} would be sent. Nothing was sent or written.")
             return _unheard(organisation, due)
-        failed, why = _send(letters)
+        failed, why = send(letters)
         # Only when every mail about a clock has gone is it told: after a failure somebody may get one mail twice, but
         # nobody none.
         told = [one for one in due if one.people and not one.people & {letter.to.pk for letter in failed}]
@@ -63,27 +59,6 @@ class Command(BaseCommand):
                 "stay unmarked: look at the mail server (EMAIL_URL, docs/service.md) and run the command again."
             )
         return problems
-
-
-def _send(letters: list[Letter]) -> tuple[list[Letter], str]:
-    """The letters that did not go, and the names of the errors: their texts hold addresses."""
-    if not letters:
-        return [], ""
-    connection = get_connection(timeout=SECONDS)
-    failed, errors = [], set()
-    try:
-        connection.open()
-    except (SMTPException, OSError) as error:
-        return letters, type(error).__name__
-    for letter in letters:
-        mail = EmailMessage(letter.subject, letter.text, None, [letter.to.email], connection=connection)
-        try:
-            mail.send()
-        except (SMTPException, OSError) as error:
-            failed.append(letter)
-            errors.add(type(error).__name__)
-    connection.close()
-    return failed, ", ".join(sorted(errors))
 
 
 def _unheard(organisation: Organisation, due: list[Due]) -> list[str]:
