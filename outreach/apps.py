@@ -12,4 +12,4 @@ class OutreachConfig(AppConfig):
 
         register_pathway(OUTREACH)
         # Each registers what it adds: the navigation, panels of pages, what waits.
-        from outreach import doors, leaving, page_names, place_panels, waiting_kinds  # noqa: F401
+        from outreach import doors, route_leaving, route_panels, visit_of_contact, visit_page_names, visit_waiting  # noqa: F401

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit.writing import action
 from directory.models import Place
-from outreach.crew import set_workers
 from outreach.models import Route, RouteStop
+from outreach.visit_crew import set_workers
 
 #: The places in order, each with the time at which one comes there, if it has one.
 Stops = Sequence[tuple[Place, time | None]]

@@ -18,8 +18,8 @@ from cases.actions.entry import is_taken_elsewhere
 from cases.models import Absence
 from cases.workers import workers_of
 from directory.models import Place
-from outreach.crew import set_workers
 from outreach.models import Route, Visit, VisitAlert, VisitWorker
+from outreach.visit_crew import set_workers
 
 #: *Mere tid*, and how long one is out who goes when the planned time is nearly over.
 MORE_TIME = timedelta(minutes=30)
@@ -51,6 +51,8 @@ def plan_visit(
         return known
     if route is None and place is None:
         raise ValidationError({"place": _("Vælg et sted.")})
+    if route:
+        Route.objects.select_for_update().get(pk=route.pk)
     visit = Visit(id=entry_id or uuid6.uuid7(), unit=unit, route=route, place=place, day=day)
     _plan(visit, planned_from, planned_to, safety_note)
     _save(visit)
@@ -215,7 +217,9 @@ def _of_today(route: Route, by: User) -> Visit:
 
 
 def _locked(visit: Visit) -> Visit:
-    """Two who press at once wait for one another here."""
+    """Two who press at once wait for one another here; the route first, as where a visit is made."""
+    if visit.route_id:
+        Route.objects.select_for_update().get(pk=visit.route_id)
     found: Visit = Visit.objects.select_for_update(of=("self",)).select_related("route", "place").get(pk=visit.pk)
     return found
 

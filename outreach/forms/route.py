@@ -17,7 +17,7 @@ from accounts.forms.widgets import LongList
 from accounts.models import User
 from cases.names import danish_sort_key
 from directory.models import Place
-from outreach.forms.crew import CrewForm, crew_field
+from outreach.forms.visit_crew import CrewForm, crew_field
 from outreach.models import Route, RouteStop
 
 #: Empty lines for places beyond those that stand there; saved once, one gets more.

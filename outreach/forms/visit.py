@@ -16,7 +16,7 @@ from accounts.forms.versioned import VersionedForm
 from accounts.forms.widgets import LongList, Minutes
 from accounts.models import User
 from directory.models import Place
-from outreach.forms.crew import CrewForm, crew_field
+from outreach.forms.visit_crew import CrewForm, crew_field
 from outreach.models import Route, Visit
 
 _ABOUT_PLACES = _("Om stedet og stemningen. Det, der handler om en borger, hører til i kontakten.")

@@ -40,6 +40,9 @@ from outreach.visit_contacts import contact_lines, met_so_far
 from outreach.visit_list import PAGE, at_time, crew_of, visit_lines, visit_rows
 from outreach.visit_numbers import weeks_of
 
+#: On one page, those who forgot to say that they are back among them.
+MOST_OUT = 100
+
 
 @require_safe
 def visits(request: HttpRequest) -> HttpResponse:
@@ -67,7 +70,7 @@ def out_now(request: HttpRequest) -> HttpResponse:
     """Who of the unit is out and when they are back; no citizen's name."""
     user, now = request.user, timezone.now()
     require(user, Can.LOG_CONTACT)
-    rows = visit_rows(Visit.objects.visible_to(user).out())
+    rows = visit_rows(Visit.objects.visible_to(user).out(), limit=MOST_OUT)
     rows.sort(key=lambda row: (row.expected_back_at, row.id))
     lines = visit_lines(rows, crew_of(row.id for row in rows), now)
     context = {"tabs": visit_tabs("ude"), "lines": lines}

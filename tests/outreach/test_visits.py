@@ -163,6 +163,18 @@ def test_what_has_begun_is_not_called_off_and_what_is_called_off_does_not_begin(
             go_out(visit=off, by=by)
 
 
+def test_who_goes_on_another_day_than_planned_goes_today(owner):
+    with acting(owner) as by:
+        row = route(by)
+        early = go_out(visit=planned(by, day=TODAY() + timedelta(days=1)), by=by)
+        later = planned(by, route=row, day=TODAY() + timedelta(days=7))
+        planned(by, route=row)
+        with pytest.raises(ValidationError, match="allerede et besøg"):
+            go_out(visit=later, by=by)
+
+    assert (early.day, fresh(owner, later).out_at) == (TODAY(), None)
+
+
 def test_a_route_has_one_open_visit_a_day(owner):
     with acting(owner) as by:
         row = route(by)
@@ -247,6 +259,18 @@ def test_contacts_belong_by_author_and_time_and_a_corrected_time_corrects_it(own
         assert met_so_far(row) == 1
 
     assert (before, len(client.get(visit.get_absolute_url()).context["contacts"])) == (1, 2)
+
+
+def test_a_contacts_page_leads_to_the_visit_it_was_written_on(owner, colleague, citizen, centre):
+    with acting(owner) as by:
+        visit = walked(by, out_hours_ago=4, back_hours_ago=2)
+        during = ContactFactory(citizens=[citizen], unit=centre, at=timezone.now() - timedelta(hours=3), by=by)
+    with acting(colleague) as by:
+        others = ContactFactory(citizens=[citizen], unit=centre, at=timezone.now() - timedelta(hours=3), by=by)
+
+    pages = [client_of(owner).get(row.get_absolute_url()).content.decode() for row in (during, others)]
+
+    assert [visit.get_absolute_url() in page for page in pages] == [True, False]
 
 
 def test_who_may_not_know_the_citizen_sees_the_visit_without_the_name(owner, unit_mate, protected_citizen, centre):
