@@ -9,6 +9,7 @@ compare (`settings.VERIFY_PREPARED`). ADR 8.
 
 from __future__ import annotations
 
+import re
 import threading
 import uuid
 from collections.abc import Callable, Collection, Iterable
@@ -28,6 +29,9 @@ from accounts.models import User
 _LENGTHS = (8, 32, 128, 512)
 #: Days on which nothing happens: they stand for the days that are given.
 _NEVER = date(1753, 1, 1)
+
+#: Texts that are a key, a day or a moment (as SQLite gets them), or hold a stand-in.
+_SOMEBODYS = re.compile("^[0-9a-f]{32}$|^[0-9]{4}-[0-9]{2}-[0-9]{2}|\ufff0")
 
 Values = dict[str, Any]
 
@@ -49,7 +53,7 @@ class _Kept:
         self.sql, params = self.compiler.as_sql()
         names = {_adapted(value, rows.db): _Slot(name) for name, value in stand_ins.items()}
         self.params = [_checked(names.get(param, param) if _is_value(param) else param) for param in params]
-        self.rows.query.get_compiler = lambda *_args, **_options: self.compiler
+        vars(self.rows.query)["get_compiler"] = lambda *_args, **_options: self.compiler
 
     def filled(self, values: Values) -> tuple[Any, ...]:
         alias = self.rows.db
@@ -57,8 +61,9 @@ class _Kept:
 
     def ask(self, values: Values) -> list[Any]:
         params = self.filled(values)
-        self.compiler.as_sql = lambda *_args, **_options: (self.sql, params)
-        return list(self.rows._iterable_class(self.rows))
+        vars(self.compiler)["as_sql"] = lambda *_args, **_options: (self.sql, params)
+        rows: Any = self.rows._iterable_class(self.rows)
+        return list(rows)
 
 
 class Prepared:
@@ -138,13 +143,15 @@ def _is_keys(value: Any) -> bool:
 
 
 def _filled_up(value: Any, *, nobody: bool = False) -> Any:
-    """Keys up to the next length, the first one again and again (or `nobody`'s); anything else as it is."""
+    """Keys up to the next length, the first one again and again (or `nobody`'s); anything else, words too, as it is."""
     if not _is_keys(value):
         return value
     keys = list(dict.fromkeys(value))
+    if not keys or isinstance(keys[0], str):
+        return keys
     length = next((length for length in _LENGTHS if length >= len(keys)), len(keys))
     missing = length - len(keys)
-    return keys + ([UUID(int=number) for number in range(missing)] if nobody else keys[:1] * missing) if keys else keys
+    return keys + ([UUID(int=number) for number in range(missing)] if nobody else keys[:1] * missing)
 
 
 def _flat(given: Values) -> Values:
@@ -158,14 +165,14 @@ def _flat(given: Values) -> Values:
     return flat
 
 
-def _stand_in(value: Any, number: int) -> Any:
+def _stand_in(value: Any, number: int | str) -> Any:
     """Something of the same type that is found again among the parameters."""
     if _is_keys(value):
-        return [uuid.uuid4() for _key in _filled_up(value)]
+        return [_stand_in(one, f"{number}.{at}") for at, one in enumerate(_filled_up(value))]
     if isinstance(value, datetime):
-        return datetime(_NEVER.year, 1, 1, tzinfo=UTC) + timedelta(hours=number)
+        return datetime(_NEVER.year, 1, 1, tzinfo=UTC) + timedelta(hours=int(number))
     if isinstance(value, date):
-        return _NEVER + timedelta(days=number + 1)
+        return _NEVER + timedelta(days=int(number) + 1)
     if isinstance(value, UUID):
         return uuid.uuid4()
     return f"\ufff0{number}" if isinstance(value, str) else value
@@ -182,6 +189,6 @@ def _adapted(value: Any, alias: str) -> Any:
 
 
 def _checked(param: Any) -> Any:
-    if isinstance(param, (UUID, date)) or (isinstance(param, str) and "\ufff0" in param):
+    if isinstance(param, (UUID, date)) or (isinstance(param, str) and _SOMEBODYS.search(param)):
         raise NotPrepared(f"{param!r} would be kept for everybody.")
     return param

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from allauth.account.auth_backends import AuthenticationBackend
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import Membership, User
+from accounts.prepared import prepared
 
 
 def memberships_of(user_id: Any) -> list[Membership]:
     """The memberships that hold today, with their person, the oldest first. One query."""
-    return list(
-        Membership.objects.active(timezone.localdate())
-        .filter(user_id=user_id)
-        .select_related("organisation", "unit", "team", "user")
-        .order_by("from_on", "pk")
-    )
+    return _held(user_id=UUID(str(user_id)))
+
+
+@prepared
+def _held(_asker: None, user_id: UUID) -> QuerySet:
+    held = Membership.objects.active(timezone.localdate()).filter(user_id=user_id)
+    return held.select_related("organisation", "unit", "team", "user").order_by("from_on", "pk")
 
 
 class SignedIn(AuthenticationBackend):

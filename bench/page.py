@@ -34,13 +34,18 @@ _AFTER = """
 
 ## Where it stopped, and why
 
-- *Min dag*, the citizen's page and the lists: most of what is above the floor is Django building and compiling the
-  same few queries anew for each request, then the templates; the blocks they touch are about twice those of the raw
-  SQL. What is left would be SQL kept between requests or written by hand. Both take the policy (`visible_to`) out of
-  the one place where it is said, so neither is done: a plain page a little slower is one that can be changed.
+- *Min dag* and the citizen's page: their queries are composed once in a process (`accounts/prepared.py`, ADR 8). What
+  is left is about half PostgreSQL planning the same statements anew for each request (keeping plans would need another
+  driver, and rules out a pooler), and half templates. A page of hand-joined strings would be faster and nobody would
+  want to change it.
 - The leader's page reads each open course once and counts in Python, so that every number has its rows behind it.
-- A search looks through the keys of the organisation's citizens. With row-level security PostgreSQL uses no index for
-  `LIKE` (it is not leakproof), so a search by words in the middle of a name would need a table of words.
+- A search goes through the names of the organisation in an index that holds all it looks at. With row-level security
+  PostgreSQL uses no index for words in the middle of a name (`LIKE` is not leakproof): it grows with the organisation,
+  not with the country.
+- The blocks of the leader's page grow with the height of the indexes alone: it asks some twenty of them for each of
+  the unit's courses.
+- Django's admin shows rows of one table without the policy, the log or a name to each; its first page is no measure of
+  ours, its pages further down are.
 - The rows of the policy are asked along joins (`sees_citizen`), corrections as a question, row-level security once a
   statement, lists by key, and counts without an end are not made: without these *Min dag* touched 75,000 blocks with
   two million contacts.

@@ -154,12 +154,12 @@ class Clock:
 def clocks_of_unit(user: User, today: date, limit: int) -> list[Clock]:
     """Those of the unit's citizens, the oldest first. One query."""
     requests = TreatmentRequest.objects.visible_to(user).filter(citizen__unit_id=user.membership.unit_id)
-    return [Clock(*row, today) for row in _running(requests)[:limit]]
+    return [Clock(pk, citizen_id, day, today) for pk, citizen_id, day in _running(requests)[:limit]]
 
 
 def my_clocks(user: User, today: date, limit: int) -> list[Clock]:
     """Those of one's own citizens, those one heard oneself, and those of citizens whom nobody carries. One query."""
-    return [Clock(*row, today) for row in _my_clocks(user, today=today, limit=limit)]
+    return [Clock(pk, of, day, today) for pk, of, day in _my_clocks(user, today=today, limit=limit)]
 
 
 @prepared

@@ -10,24 +10,27 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import StrIndex
+from django.db.models.lookups import GreaterThan
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from accounts.models import User
-from audit.access import log_access, log_listed
+from accounts.prepared import prepared
+from audit.access import log_list, log_listed
 from audit.models import AccessLog
 from cases.admissions import since_words
 from cases.dates import ago, local_day
 from cases.models import Assignment, Citizen
-from cases.models.citizen import CitizenQuerySet
 from cases.names import search_key
 from cases.numbers import looks_like_cpr, looks_like_phone, plain_cpr, plain_phone
+from directory.models import Place
 
 LIMIT = 20
 #: So few exact hits that the spelling may be wrong.
@@ -105,13 +108,12 @@ def find_citizens(user: User, text: str, limit: int = LIMIT) -> list[Hit]:
         open_names = seen.named_to(user)
         by, ids = "phone", list(open_names.filter(phone=plain_phone(text)).values_list("pk", flat=True)[:limit])
     else:
-        by, ids = "name", _by_words(seen.named_to(user), text, limit)
+        by, ids = "name", _by_words(user, text, limit)
         if len(ids) < min(FEW, limit):
-            alike = [pk for pk in _alike(seen.named_to(user), text, limit) if pk not in ids]
+            alike = [pk for pk in _alike(user, text, limit) if pk not in ids]
             near, ids = set(alike), (ids + alike)[:limit]
     hits = hits_of(user, ids, near)
-    log_access(action=AccessLog.Action.SEARCH, count=len(hits), detail=by)
-    log_listed([hit.id for hit in hits], action=AccessLog.Action.SEARCH, detail=by)
+    log_list("", len(hits), [hit.id for hit in hits], action=AccessLog.Action.SEARCH, detail=by)
     return hits
 
 
@@ -129,8 +131,8 @@ def likely_same(user: User, *, names: Iterable[str] = (), cpr: str = "", limit: 
     ids: list[UUID] = list(seen.filter(cpr=plain_cpr(cpr)).values_list("pk", flat=True)) if cpr else []
     for name in names:
         if len(name.strip()) >= SHORTEST:
-            found = _by_words(seen.named_to(user), name, limit, places=False)
-            found += _alike(seen.named_to(user), name, limit)
+            found = _by_words(user, name, limit, places=False)
+            found += _alike(user, name, limit)
             ids += [pk for pk in found if pk not in ids]
     hits = hits_of(user, list(dict.fromkeys(ids))[:limit])
     if hits:
@@ -138,27 +140,34 @@ def likely_same(user: User, *, names: Iterable[str] = (), cpr: str = "", limit: 
     return hits
 
 
-def _by_words(citizens: CitizenQuerySet, text: str, limit: int, *, places: bool = True) -> list[UUID]:
+def _by_words(user: User, text: str, limit: int, *, places: bool = True) -> list[UUID]:
     """Every word stands in the citizen's key or in the name of the usual place. Names beginning so come first."""
     words = search_key(unicodedata.normalize("NFC", text)).split()
     if not words:
         return []
-    rows = citizens
-    for word in words:
-        match = Q(search_key__contains=word)
-        rows = rows.filter(match | Q(usual_place__search_key__contains=word) if places else match)
-    found = rows.order_by("sort_key", "pk").values_list("pk", "search_key")[: limit * 3]
+    found = _with_words(user, words=words, places=places, limit=limit * 3)
     first = words[0]
     ranked = sorted(found, key=lambda row: not any(part.startswith(first) for part in row[1].split()))
     return [pk for pk, _key in ranked][:limit]
 
 
-def _alike(citizens: CitizenQuerySet, text: str, limit: int) -> list[UUID]:
+@prepared
+def _with_words(user: User, words: list[str], places: bool, limit: int) -> QuerySet:
+    rows = Citizen.objects.visible_to(user).named_to(user)
+    for word in words:
+        has_word = Q(GreaterThan(StrIndex("search_key", Value(word)), 0))
+        # The few places first: along the join each citizen would be held against each of them.
+        there = Q(usual_place__in=Place.objects.filter(has_word).values("pk"))
+        rows = rows.filter(has_word | there if places else has_word)
+    return rows.order_by("sort_key", "pk").values_list("pk", "search_key")[:limit]
+
+
+def _alike(user: User, text: str, limit: int) -> list[UUID]:
     """Citizens of whose words one is near each word of `text`: nearest first."""
     wanted = sounds(text).split()
     if not wanted:
         return []
-    rows = [(pk, sounds(key).split()) for pk, key in _keys(citizens)]
+    rows = [(pk, sounds(key).split()) for pk, key in _keys(user)]
     vocabulary = {word for _pk, words in rows for word in words}
     near = [_near(word, vocabulary) for word in wanted]
     found = []
@@ -169,8 +178,10 @@ def _alike(citizens: CitizenQuerySet, text: str, limit: int) -> list[UUID]:
     return [pk for _distance, pk in sorted(found)[:limit]]
 
 
-def _keys(citizens: CitizenQuerySet) -> Iterable[tuple[UUID, str]]:
-    return citizens.exclude(search_key="").values_list("pk", "search_key")
+@prepared
+def _keys(user: User) -> QuerySet:
+    seen = Citizen.objects.visible_to(user).named_to(user)
+    return seen.exclude(search_key="").values_list("pk", "search_key")
 
 
 def _near(word: str, vocabulary: set[str]) -> dict[str, float]:
@@ -219,10 +230,41 @@ def hits_of(user: User, ids: list[UUID], near: Collection[UUID] = ()) -> list[Hi
     """
     if not ids:
         return []
+    hits = {row[0]: _hit(*row, near=row[0] in near) for row in _told(user, ids=ids)}
+    return [hits[pk] for pk in ids if pk in hits]
+
+
+def _hit(
+    pk: UUID,
+    shown: str,
+    identity: str,
+    alias: str,
+    year: int | None,
+    place: str | None,
+    area: str | None,
+    person: str | None,
+    talked_at: datetime | None,
+    hidden: bool,
+    own: bool,
+    kind: str | None,
+    since: date | None,
+    near: bool,
+) -> Hit:
+    admitted = since_words(kind, since) if kind and since else ""
+    if hidden:
+        # Of a protected person nothing that tells where to find them.
+        alias, year, place, area = "", None, "", ""
+    where = ", ".join(part for part in (place, area) if part)
+    known_as = "" if alias == shown else alias
+    return Hit(pk, shown, identity, known_as, year, where, person or "", talked_at, hidden, own, admitted, near)
+
+
+@prepared
+def _told(user: User, ids: list[UUID]) -> QuerySet:
     contact_person = Assignment.objects.current().filter(
         kind=Assignment.Kind.CONTACT_PERSON, case__citizen=OuterRef("pk")
     )
-    rows = (
+    return (
         Citizen.objects.visible_to(user)
         .labelled(user)
         .filter(pk__in=ids)
@@ -234,11 +276,3 @@ def hits_of(user: User, ids: list[UUID], near: Collection[UUID] = ()) -> list[Hi
             "person", "last_talked_at", "name_hidden", "is_own", "admitted_kind", "admitted_since",
         )
     )  # fmt: skip
-    hits = {}
-    for pk, shown, identity, alias, year, place, area, person, talked_at, hidden, own, kind, since in rows:
-        where = ", ".join(part for part in (place, area) if part)
-        # Of a protected person only what tells nothing about where to find them.
-        told = ("", None, "") if hidden else ("" if alias == shown else alias, year, where)
-        admitted = since_words(kind, since) if kind else ""
-        hits[pk] = Hit(pk, shown, identity, *told, person or "", talked_at, hidden, own, admitted, near=pk in near)
-    return [hits[pk] for pk in ids if pk in hits]

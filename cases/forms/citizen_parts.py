@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.base import HouseForm, HouseModelForm
-from accounts.forms.widgets import ChoiceTiles
+from accounts.forms.widgets import ChoiceTiles, LongList
 from accounts.models import User
 from cases.models import BestMet, SpeaksFor
 from cases.numbers import read_phone
@@ -23,6 +23,7 @@ class BestMetForm(HouseModelForm):
     class Meta:
         model = BestMet
         fields = ("place", "weekday", "day_of_month", "note")
+        widgets = {"place": LongList, "weekday": LongList}
         labels = {
             "place": _("Sted"),
             "weekday": _("Ugedag"),

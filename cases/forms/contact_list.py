@@ -4,13 +4,28 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.base import HouseForm
 from accounts.forms.widgets import LongList
 from accounts.models import Membership, User
+from accounts.prepared import prepared
 from cases.models import Contact
 from directory.models import Place
+
+
+@prepared
+def _people(user: User) -> QuerySet:
+    """Those who have left too: what they wrote is the unit's."""
+    people = Membership.objects.filter(unit_id=user.membership.unit_id).order_by("user__name")
+    return people.values_list("user_id", "user__name")
+
+
+@prepared
+def _places(user: User) -> QuerySet:
+    places = Place.objects.visible_to(user).filter(unit_id=user.membership.unit_id).order_by("name")
+    return places.values_list("pk", "name")
 
 
 class ContactFilter(HouseForm):
@@ -26,14 +41,9 @@ class ContactFilter(HouseForm):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # Those who have left too: what they wrote is the unit's.
-        people = Membership.objects.filter(unit_id=user.membership.unit_id).order_by("user__name")
-        named = {str(key): name for key, name in people.values_list("user_id", "user__name")}
-        places = Place.objects.visible_to(user).filter(unit_id=user.membership.unit_id).order_by("name")
+        named = {str(key): name for key, name in _people(user)}
         self.fields["medarbejder"].choices = [("", _("Alle")), *named.items()]
-        self.fields["sted"].choices = [
-            ("", _("Alle")), *((str(key), name) for key, name in places.values_list("pk", "name"))
-        ]  # fmt: skip
+        self.fields["sted"].choices = [("", _("Alle")), *((str(key), name) for key, name in _places(user))]
 
     def kept(self) -> dict[str, str]:
         """What stands in the address and chooses something, for the next page's address."""

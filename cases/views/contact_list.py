@@ -10,8 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import require
 from accounts.policy import Can
-from audit.access import log_access, log_listed
-from audit.models import AccessLog
+from audit.access import log_list
 from cases.contact_list import contact_page
 from cases.forms.contact_list import ContactFilter
 from cases.models import Contact
@@ -26,8 +25,7 @@ def contacts(request: HttpRequest) -> HttpResponse:
     form = ContactFilter(request.GET or None, user=user)
     before = Key.read(request.GET.get("foer", ""))
     page = contact_page(user, form.chosen, before=before)
-    log_access(action=AccessLog.Action.LIST, object_type=Contact._meta.label_lower, count=len(page.lines))
-    log_listed(page.citizens)
+    log_list(Contact._meta.label_lower, len(page.lines), page.citizens)
     address = reverse("cases:contacts")
     kept = form.kept()
     newest = f"{address}?{urlencode(kept)}" if kept else address

@@ -20,7 +20,6 @@ NOT_ACTIONS: dict[str, str] = {
 }
 #: "file: .method" that may walk past the tracked manager, and why.
 PAST: dict[str, str] = {
-    "audit/access.py: .bulk_create": "the access log has no history of its own: it is append-only",
     "audit/models/history.py: .bulk_create": "writes the history rows themselves",
     "audit/models/tracked.py: .bulk_create": "create_many, which writes the history beside",
 }
