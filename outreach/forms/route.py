@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import time
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -108,22 +108,25 @@ class _RouteForm(CrewForm):
         return {"workers": self.crew(answers), "stops": stops, **answers}
 
 
-_WIDGETS = {"note": forms.Textarea({"rows": 4})}
-_LABELS = {"told": gettext_lazy("Hvem har fået det at vide")}
-_HELP = {
-    "told": gettext_lazy("Fx Hanne på værestedet og vagten på herberget."),
-    "note": gettext_lazy("Hvem hilser man på, hvor parkerer man, hvad skal man passe på."),
-    "to_on": gettext_lazy("Skriv en dag, når ruten stopper. Besøgene bliver stående."),
-}
+class _Row:
+    """What both forms are over."""
+
+    model = Route
+    fields = _FIELDS
+    widgets: ClassVar = {"note": forms.Textarea({"rows": 4})}
+    labels: ClassVar = {"told": gettext_lazy("Hvem har fået det at vide")}
+    help_texts: ClassVar = {
+        "told": gettext_lazy("Fx Hanne på værestedet og vagten på herberget."),
+        "note": gettext_lazy("Hvem hilser man på, hvor parkerer man, hvad skal man passe på."),
+        "to_on": gettext_lazy("Skriv en dag, når ruten stopper. Besøgene bliver stående."),
+    }
 
 
 class RouteForm(_RouteForm, HouseModelForm):
     workers = crew_field()
 
-    class Meta:
-        model = Route
-        fields = _FIELDS
-        widgets, labels, help_texts = _WIDGETS, _LABELS, _HELP
+    class Meta(_Row):
+        pass
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -134,10 +137,8 @@ class RouteForm(_RouteForm, HouseModelForm):
 class RouteEditForm(_RouteForm, VersionedForm):
     workers = crew_field()
 
-    class Meta:
-        model = Route
-        fields = _FIELDS
-        widgets, labels, help_texts = _WIDGETS, _LABELS, _HELP
+    class Meta(_Row):
+        pass
 
     def __init__(
         self, *args: Any, user: User, stops: Sequence[RouteStop], workers: Sequence[User], **kwargs: Any

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import CaseRecord, CaseRecordQuerySet, Unit, User
 from accounts.policy import Can
 from audit.models import TrackedManager
+from cases.models import BestMet
 from directory.models import Place
 
 
@@ -41,14 +42,7 @@ class RouteQuerySet(CaseRecordQuerySet):
 class Route(CaseRecord):
     """Fixed presence on one weekday. A stopped route keeps its visits."""
 
-    class Weekday(models.IntegerChoices):
-        MONDAY = 1, _("mandag")
-        TUESDAY = 2, _("tirsdag")
-        WEDNESDAY = 3, _("onsdag")
-        THURSDAY = 4, _("torsdag")
-        FRIDAY = 5, _("fredag")
-        SATURDAY = 6, _("lørdag")
-        SUNDAY = 7, _("søndag")
+    Weekday = BestMet.Weekday
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False, verbose_name=_("enhed"))
     name = models.CharField(_("navn"), max_length=80)

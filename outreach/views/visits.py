@@ -127,7 +127,9 @@ def visit_out(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect(row)
-    _tell_expected(request, row)
+    if row.expected_back_at:
+        told = {"time": at_time(row.expected_back_at, timezone.now())}
+        messages.success(request, _("I er ude. Ventes tilbage %(time)s.") % told)
     return redirect(_back_to(request, row))
 
 
@@ -135,8 +137,9 @@ def visit_out(request: HttpRequest, visit_id: UUID) -> HttpResponse:
 def visit_more(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     """*Mere tid*: half an hour, one tap."""
     row = more_time(visit=_visit(request, visit_id), by=request.user, seen=moment_in(request.POST.get("seen", "")))
-    if row.is_out:
-        _tell_expected(request, row)
+    if row.is_out and row.expected_back_at:
+        told = {"time": at_time(row.expected_back_at, timezone.now())}
+        messages.success(request, _("Mere tid: ventes tilbage %(time)s.") % told)
     else:
         messages.info(request, _("Ingen er ude på besøget."))
     return redirect(_back_to(request, row))
@@ -239,11 +242,6 @@ def _facts(row: Visit, crew: list[str], now: datetime) -> list[tuple[str, str]]:
     met, cards, minutes = ("" if number is None else str(number) for number in numbers)
     facts = [(_("Hvem"), ", ".join(crew)), (_("Gik ud"), out), (_("Kom tilbage"), back), (_("Mødt"), met)]
     return [*facts, (_("Kort delt ud"), cards), (_("Minutter"), minutes)]
-
-
-def _tell_expected(request: HttpRequest, row: Visit) -> None:
-    told = {"time": at_time(row.expected_back_at, timezone.now())} if row.expected_back_at else {}
-    messages.success(request, _("I er ude. Ventes tilbage %(time)s.") % told)
 
 
 def _back_to(request: HttpRequest, row: Visit) -> str:

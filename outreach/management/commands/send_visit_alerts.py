@@ -2,42 +2,23 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
-from datetime import datetime
-from typing import Any
-
-from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.acting import inside
 from accounts.automatic import automatic_user
 from accounts.models import Organisation
-from cases.letters import send
+from cases.letters import TellingCommand, send
 from outreach.actions.visit import remember_alert
 from outreach.visit_alerts import Due, due_alerts, letters_of
 
 
-class Command(BaseCommand):
+class Command(TellingCommand):
     help = "Mail colleagues and leaders of those who are not back from a visit. To be run every five minutes."
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--dry-run", action="store_true", help="say what would be sent; send and write nothing")
-
-    def handle(self, *args: Any, **options: Any) -> None:
-        if not settings.SENDS_MAIL and not options["dry_run"]:
-            raise CommandError("Nothing was sent: there is no mail server. Set EMAIL_URL, see docs/service.md.")
-        # The mail speaks the language of the installation, not of the terminal.
-        with translation.override(settings.LANGUAGE_CODE):
-            problems = []
-            for organisation in Organisation.objects.order_by("name", "pk"):
-                problems += self._tell(organisation, timezone.now(), options["dry_run"])
-        if problems:
-            raise CommandError("\n".join(problems))
-
-    def _tell(self, organisation: Organisation, now: datetime, dry_run: bool) -> list[str]:
+    def tell(self, organisation: Organisation, dry_run: bool) -> list[str]:
         """Mails the organisation's people. What could not be told, and why, in sentences."""
+        now = timezone.now()
         with inside(organisation):
             due = due_alerts(organisation, now)
             letters = letters_of(due, now)
