@@ -22,6 +22,8 @@ from outreach.models import Route, RouteStop
 
 #: Empty lines for places beyond those that stand there; saved once, one gets more.
 SPARE, AT_LEAST = 2, 5
+#: More places than anybody walks to in a day.
+MOST = 40
 
 _FIELDS = ("name", "weekday", "from_at", "to_at", "told", "told_on", "note", "from_on", "to_on")
 
@@ -40,7 +42,9 @@ class _RouteForm(CrewForm):
         self.places = {str(row.pk): row for row in rows if row.closed_on is None or row.pk in there}
         names = sorted(((pk, str(row)) for pk, row in self.places.items()), key=lambda one: danish_sort_key(one[1]))
         choices = [("", _("Intet sted")), *names]
-        self.rows = range(1, max(AT_LEAST, len(stops) + SPARE) + 1)
+        # Somebody may have shortened the route meanwhile: what was typed is drawn again all the same.
+        typed = [number for number in range(1, MOST + 1) if self.is_bound and f"stop-{number}" in self.data]
+        self.rows = range(1, max(AT_LEAST, len(stops) + SPARE, *typed) + 1)
         for number in self.rows:
             stop = stops[number - 1] if number <= len(stops) else None
             self._add_stop(number, stop, choices)
@@ -71,6 +75,10 @@ class _RouteForm(CrewForm):
             dress(self.fields[name])
         if stop:
             self.initial |= {place: str(stop.place_id), at: stop.at}
+
+    def _get_validation_exclusions(self) -> set[str]:
+        # The action says at which field what does not fit together; the constraints would say it at none.
+        return {*super()._get_validation_exclusions(), *self.fields}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

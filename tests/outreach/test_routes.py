@@ -86,21 +86,21 @@ def test_a_route_is_made_with_its_places_in_order_and_stands_in_the_week(owner, 
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("typed", "where", "said"),
     [
-        ({"name": ""}, "Skal udfyldes."),
-        ({"to_at": "17:00"}, "Ruten slutter, før den begynder."),
-        ({"told": ""}, "Skriv, hvem der har fået det at vide."),
-        ({"to_on": "2026-10-01"}, "Sidste dag ligger før den første."),
-        ({"stop-2-at": "10:00"}, "Vælg det sted, klokkeslættet gælder."),
-        ({"weekday": "8"}, "8"),
+        ({"name": ""}, "name", "Skal udfyldes."),
+        ({"to_at": "17:00"}, "to_at", "Ruten slutter, før den begynder. Går den over midnat, så lav to ruter."),
+        ({"told": ""}, "told", "Skriv, hvem der har fået det at vide."),
+        ({"to_on": "2026-10-01"}, "to_on", "Sidste dag ligger før den første."),
+        ({"stop-2-at": "10:00"}, "stop-2", "Vælg det sted, klokkeslættet gælder."),
+        ({"weekday": "8"}, "weekday", "Marker en gyldig valgmulighed. 8 er ikke en af de tilgængelige valgmuligheder."),
     ],
 )
-def test_what_is_wrong_is_said_and_the_rest_is_kept(owner, typed, said):
-    page = client_of(owner).post(NEW, answers(**typed)).content.decode()
+def test_what_is_wrong_is_said_at_the_field_and_the_rest_is_kept(owner, typed, where, said):
+    page = client_of(owner).post(NEW, answers(**typed))
 
-    assert said in page
-    assert "Hils på nattevagten." in page
+    assert page.context["form"].errors == {where: [said]}
+    assert "Hils på nattevagten." in page.content.decode()
     with acting(owner):
         assert not Route.objects.exists()
 
@@ -232,7 +232,7 @@ def test_one_tap_begins_the_route_with_those_who_are_not_away(owner, colleague, 
 def test_who_has_left_is_not_out_and_the_administrator_hears_of_the_route(owner, colleague, municipality, founder):
     with acting(owner) as by:
         row = route(by, workers=[owner, colleague])
-    told = left_by(colleague, municipality)
+        told = left_by(colleague, municipality)
     close_access(person=colleague, organisation=municipality, by=founder)
     with acting(owner) as by:
         visit = begin_route(route=row, by=by)
