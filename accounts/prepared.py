@@ -61,6 +61,7 @@ class _Kept:
 
     def ask(self, values: Values) -> list[Any]:
         params = self.filled(values)
+        self.compiler.connection = connections[self.rows.db]
         vars(self.compiler)["as_sql"] = lambda *_args, **_options: (self.sql, params)
         rows: Any = self.rows._iterable_class(self.rows)
         return list(rows)
@@ -78,6 +79,9 @@ class Prepared:
         """`user`: whose policy the query asks; None for one that asks nobody's. Days, moments, keys and texts among
         `given` are filled in, of several keys each. Anything else (a switch, a number, nothing) makes a statement of
         its own."""
+        if user is not None and user.membership is None:
+            # The policy shows nothing to whoever acts nowhere.
+            return list(self._compose(user, **given))
         known = self._here.__dict__.setdefault("kept", {})
         values = {**_of(user), **_flat(given)}
         shape = (translation.get_language(), *_shape(user, given))
@@ -116,7 +120,7 @@ def _of(user: User | None) -> Values:
         return {"today": timezone.localdate()}
     member = user.membership
     if member is None:
-        raise NotPrepared("Only somebody who acts in a membership asks.")
+        return {}
     mine = {"user": user.pk, "organisation": member.organisation_id, "unit": member.unit_id, "team": member.team_id}
     return {name: value for name, value in mine.items() if value is not None} | {"today": timezone.localdate()}
 

@@ -16,6 +16,7 @@ from django.http import HttpResponse
 
 from accounts.acting import inside
 from accounts.models import CaseRecordQuerySet
+from accounts.prepared import Prepared
 from audit.models import AccessLog
 from tests.cast import SURNAMES, membership_of
 from tests.matrix import MATRIX
@@ -136,6 +137,8 @@ def test_without_the_applications_own_scoping_the_database_still_shows_nothing_f
     """On SQLite there is no second wall: there the same visits do find what is foreign, so they would see it here."""
     caplog.set_level(logging.CRITICAL, "django.request")
     monkeypatch.setattr(CaseRecordQuerySet, "visible_to", lambda rows, user, may=None: rows.all())
+    # What is kept ready was composed with the scoping.
+    monkeypatch.setattr(Prepared, "__call__", lambda query, user=None, **given: list(query._compose(user, **given)))
 
     seen = set()
     for _address, response in visits(full_house, who, of=("", "foreign_citizen")):
