@@ -13,3 +13,5 @@ class OutreachConfig(AppConfig):
 
         register_pathway(OUTREACH)
         register_unit_phase(PLANNING)
+        # Each registers what it adds: the navigation, panels of pages, what waits.
+        from outreach import doors, route_leaving, route_panels, visit_of_contact, visit_page_names, visit_waiting  # noqa: F401

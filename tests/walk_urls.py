@@ -39,8 +39,10 @@ from cases.models import (
     Task,
     TreatmentRequest,
 )
+from outreach.models import Route, Visit
 from tests.cast import acting, client_of, met_on_the_street, token
 from tests.directory.partner_factories import planned
+from tests.outreach.visit_factories import walked
 
 #: Everybody of the cast, by fixture. ANONYMOUS has not signed in.
 ACTORS = (
@@ -130,6 +132,7 @@ def write_more(people: dict[str, User], citizens: dict[str, Citizen]) -> None:
         tell_apart(one=citizens["citizen"], other=citizens["alias_citizen"], by=by)
         pair = {"source": citizens["alias_citizen"], "target": citizens["citizen"]}
         move_rows(**pair, rows={}, kind=RowMove.Kind.SPLIT, reason="Forvekslet", by=by)
+        walked(by=by, out_hours_ago=50, back_hours_ago=1)
         for whose in ("citizen", "protected_citizen"):
             since = timezone.localdate() - timedelta(days=2)
             where = {"ward": token(whose, "ward"), "plan": token(whose, "plan")}
@@ -160,6 +163,8 @@ def rows_about(citizen: Citizen, by: User) -> dict[str, Any]:
         "decision_id": NotTheSame.objects.filter(Q(first=citizen) | Q(second=citizen)),
         "best_met_id": BestMet.objects.filter(citizen=citizen),
         "speaks_for_id": SpeaksFor.objects.filter(citizen=citizen),
+        "route_id": Route.objects.filter(workers__user=by),
+        "visit_id": Visit.objects.filter(workers__user=by),
     }
     found = {key: rows.order_by("pk").values_list("pk", flat=True).first() for key, rows in first.items()}
     fixed = {"citizen_id": citizen.pk, "worker_id": by.pk, "step_key": "contact.prescreening", "part": "hvor"}

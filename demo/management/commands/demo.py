@@ -10,7 +10,19 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from accounts.models import Organisation, User
-from demo import absences, caseload, conference, deadlines, doubles, forgetting, joined, meetings, planning, today
+from demo import (
+    absences,
+    caseload,
+    conference,
+    deadlines,
+    doubles,
+    forgetting,
+    joined,
+    meetings,
+    planning,
+    today,
+    visits,
+)
 from demo.organisations import PASSWORD, found, founder, shown_staff
 from demo.places import TOWNS, Town
 from demo.story import tell_guided, tell_motivated
@@ -75,6 +87,7 @@ def tell(town: Town, *, seed: int, by: User) -> None:
     caseload.fill(stage)
     absences.fill(stage)
     conference.take_up(stage)
+    visits.fill(stage)
     doubles.fill(stage)
     joined.fill(stage)
     forgetting.one_night(stage)
