@@ -113,7 +113,10 @@ def get_case(request: HttpRequest, case_id: UUID, *, may: Can | None = None) -> 
 
 def get_task(request: HttpRequest, task_id: UUID, *, may: Can | None = None) -> Task:
     """The task and, as `task.citizen`, the citizen it is about (or None); raises like `get_citizen`."""
-    task: Task = get_or_404(Task.objects.select_related("place", "owner"), task_id, request.user, may=may)
+    rows = Task.objects.select_related("place", "owner", "appointment__case", "appointment__contact")
+    # Of the contact only how one talked: the note is for those whom it is for.
+    rows = rows.defer("appointment__contact__note", "appointment__contact__citizens_words")
+    task: Task = get_or_404(rows, task_id, request.user, may=may)
     if task.citizen_id:
         task.citizen = get_citizen(request, task.citizen_id, may=may)
     return task

@@ -15,11 +15,15 @@ from accounts.prepared import prepared
 from cases.covering import StandIn, covered_tasks
 from cases.dates import at_clock, near_day
 from cases.models import Task
+from cases.ways import talk_words
 
 #: Rows of one page.
 PAGE = 50
 #: The columns of a `TaskRow`.
-COLUMNS = ("pk", "kind", "title", "due_on", "due_at", "place__name", "citizen_id", "owner__name")
+COLUMNS = (
+    "pk", "kind", "title", "due_on", "due_at", "place__name", "citizen_id", "owner__name", "appointment__way",
+    "appointment__minutes",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,13 @@ class TaskRow:
     place: str | None
     citizen_id: UUID | None
     owner: str
+    #: Of a planned talk.
+    way: str | None
+    minutes: int | None
+
+    @property
+    def talk(self) -> str:
+        return talk_words(self.way, self.minutes)
 
     @property
     def key(self) -> str:
@@ -103,6 +114,6 @@ def _line(row: TaskRow, label: Callable[[UUID], str], today: date, owner: bool) 
         finish_url=reverse("cases:task_finish", args=[row.id]),
         icon="calendar" if row.kind == Task.Kind.AGREEMENT else "task",
         when=" ".join(part for part in (day, at_clock(row.due_at)) if part),
-        meta=" · ".join(part for part in (who, row.place or "", row.owner if owner else "") if part),
+        meta=" · ".join(part for part in (who, row.talk, row.place or "", row.owner if owner else "") if part),
         overdue=row.due_on < today,
     )

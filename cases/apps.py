@@ -26,4 +26,5 @@ class CasesConfig(AppConfig):
             planning_checklists,
             planning_waiting,
             sources,
+            talk_facts,
         )

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cases.agenda import COLUMNS, TaskRow
+from cases.appointments import ended_words
 from cases.dates import at_clock, short_day
 from cases.models import Absence, Task
 
@@ -33,6 +34,11 @@ class Row(TaskRow):
 
     done_at: datetime | None
     outcome: str
+    cancelled_by: str | None
+
+    @property
+    def ended(self) -> str:
+        return ended_words(self.outcome, self.way, self.cancelled_by) if self.done_at else ""
 
 
 @dataclass(frozen=True)
@@ -96,7 +102,9 @@ def rows_between(tasks: QuerySet, first: date, last: date, today: date) -> list[
         due |= Q(due_on__lt=today, done_at=None)
     return [
         Row(*row)
-        for row in tasks.filter(due).order_by("due_on", "pk").values_list(*COLUMNS, "done_at", "outcome")[:LIMIT]
+        for row in tasks.filter(due)
+        .order_by("due_on", "pk")
+        .values_list(*COLUMNS, "done_at", "outcome", "appointment__cancelled_by")[:LIMIT]
     ]
 
 
@@ -163,8 +171,8 @@ def _entry(row: Row, label: Callable[[UUID], str], today: date, owner: bool) -> 
         url=reverse("cases:task", args=[row.id]),
         icon="calendar" if row.kind == Task.Kind.AGREEMENT else "task",
         clock=at_clock(row.due_at),
-        meta=" · ".join(part for part in (who, row.place or "", row.owner if owner else "") if part),
-        ended=str(Task.Outcome(row.outcome).label) if row.done_at else "",
+        meta=" · ".join(part for part in (who, row.talk, row.place or "", row.owner if owner else "") if part),
+        ended=row.ended,
         late=_("Skulle være gjort %(day)s") % {"day": short_day(row.due_on, today)} if late else "",
         at_the_edge=row.due_at is not None and (row.due_at < MORNING or row.due_at >= EVENING),
     )

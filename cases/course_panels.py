@@ -17,6 +17,7 @@ from cases.facts import Course, Fact, facts_of
 from cases.models import Assignment, CasePeriod, Citizen, Task
 from cases.panels import Column, Page, Panel, register_panel
 from cases.reach import reaches
+from cases.talk_facts import planned_words, talks_of
 
 
 def clock_panel(user: User, citizen: Citizen | None) -> dict[str, Any] | None:
@@ -59,9 +60,10 @@ def tasks_panel(user: User, citizen: Citizen | None) -> dict[str, Any] | None:
     if citizen is None:
         return None
     today = timezone.localdate()
+    talks = talks_of(facts_of(citizen))
     new_url = f"{reverse('cases:task_new')}?borger={citizen.pk}"
     return {
-        "tasks": [_task(row, today) for row in facts_of(citizen).open_tasks],
+        "tasks": [_task(row, talks.get(row.id), today) for row in facts_of(citizen).open_tasks],
         "points": [_point(row, today) for row in facts_of(citizen).open_points],
         "new_url": new_url if reaches(user, Can.MANAGE_TASK, citizen) else "",
         "raise_url": (
@@ -102,14 +104,14 @@ def _closed(course: Course) -> dict[str, str]:
     }
 
 
-def _task(row: Fact, today: date) -> dict[str, Any]:
+def _task(row: Fact, talk: Fact | None, today: date) -> dict[str, Any]:
     due = row.day or today
     when = " ".join(part for part in (near_day(due, today), at_clock(row.clock)) if part)
     return {
         "title": row.text,
         "url": reverse("cases:task", args=[row.id]),
         "icon": "calendar" if row.key == Task.Kind.AGREEMENT else "task",
-        "meta": " · ".join(part for part in (when, row.place or "", row.who or "") if part),
+        "meta": " · ".join(part for part in (when, planned_words(talk), row.place or "", row.who or "") if part),
         "badges": [(_("Over tiden"), "wait", "")] if due < today else [],
     }
 

@@ -17,6 +17,7 @@ from cases.dates import short_day
 from cases.facts import Course, Fact, facts_of
 from cases.models import Assignment, CasePeriod, Citizen, Task, TreatmentRequest
 from cases.pathway import step as declared_step
+from cases.talk_facts import outcome_words, planned_words, reason_words, talks_of
 from cases.timeline import Entry, Key, Source, register_source
 
 #: The template of entries of which only the day is known.
@@ -93,15 +94,18 @@ def step_entries(citizen: Citizen) -> Iterator[Entry]:
 
 def task_entries(citizen: Citizen) -> Iterator[Entry]:
     """Finished ones; those still open stand in a panel of the page."""
-    for row in facts_of(citizen).of("task"):
+    facts_known = facts_of(citizen)
+    talks = talks_of(facts_known)
+    for row in facts_known.of("task"):
         if row.ended is None:
             continue
-        kind, outcome = str(Task.Kind(row.key or "").label), str(Task.Outcome(row.code or "").label)
+        talk = talks.get(row.id)
+        kind, outcome = str(Task.Kind(row.key or "").label), outcome_words(row.code or "", talk)
         entry = _entry(
             "task", row, row.ended, f"{kind}: {outcome}", row.text, reverse("cases:task", args=[row.id]), "task"
         )
         due = _("Til %(day)s") % {"day": short_day(row.day)} if row.day else ""
-        facts = [fact for fact in (due, row.place or "") if fact]
+        facts = [fact for fact in (due, planned_words(talk), row.place or "", reason_words(talk)) if fact]
         yield replace(entry, who=row.who or "", facts=facts)
 
 

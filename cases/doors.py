@@ -20,6 +20,7 @@ register_door(Door(_("Opslag"), "cases:access_log", "log", Can.SEE_ACCESS_LOG, 7
 register_door(Door(_("Sletninger"), "cases:deletions", "trash", Can.SEE_ACCESS_LOG, 75))
 register_door(Door(_("Sletninger"), "cases:deletions", "trash", Can.SET_CASELOAD, 84))
 register_door(Door(_("Grænser og rytme"), "cases:limits", "caseload", Can.SET_CASELOAD, 83))
+register_door(Door(_("Påmindelse"), "cases:reminder", "copy", Can.MANAGE_UNITS, 85))
 
 register_home(
     "cases:my_day",

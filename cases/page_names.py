@@ -50,6 +50,10 @@ register_page_names(_("Tjeklister"), "cases:checklists", "cases:checklist", "cas
 register_page_names(_("Min dag"), "cases:my_day")
 register_page_names(_("Opgaver"), "cases:tasks")
 register_page_names(_("Opgave"), "cases:task", "cases:task_new", "cases:task_finish", "cases:task_reopen")
+register_page_names(
+    _("Samtalen"), "cases:appointment", "cases:appointment_held", "cases:appointment_missed",
+    "cases:appointment_cancelled", "cases:appointment_judge",
+)  # fmt: skip
 register_page_names(_("Frister"), "cases:requests")
 register_page_names(_("Anmodning om behandling"), "cases:request_new", "cases:request_end")
 register_page_names(
@@ -57,6 +61,7 @@ register_page_names(
     "cases:admission_end",
 )  # fmt: skip
 register_page_names(_("Kalender"), "cases:week", "cases:day")
+register_page_names(_("Kalender på telefonen"), "cases:calendar_file")
 register_page_names(
     _("Tag op"), "cases:conference", "cases:conference_new", "cases:conference_decide", "cases:conference_reopen"
 )

@@ -151,3 +151,20 @@ VISIT = "Besøg på afdelingen. Vil gerne hentes ved udskrivningen og følges ti
 TOLD_NAMES = {"461": "Torben Elkjær", "751": "Bent Toftegaard"}
 MET_AT_NIGHT = ("Ham med ladcyklen", "Tog imod en kop kaffe. Ville ikke sige sit navn.")
 THE_SAME = "Kontaktpersonen kendte cyklen og hilste på."
+
+#: Planned talks: what they are called, why they were not held, what was written of those by telephone and those met.
+TALKS = ("Samtale", "Samtale om ugen der gik", "Samtale om planen", "Opfølgning")
+WHY_NOT = (
+    "", "", "Turde ikke gå hjemmefra", "Havde glemt det", "Telefonen var slukket", "Syg", "Bussen kørte ikke",
+)  # fmt: skip
+WHY_NOT_US = "Medarbejderen var syg"
+TALKED_FAR = (
+    "Talte kort. Er hos sin bror uden for byen, men vil gerne holde fast i samtalerne.",
+    "Det er lettere at tale i telefon i de dage, hvor det er svært at gå ud.",
+    "Kort samtale om natten og om medicinen. Aftalte at tales ved igen i næste uge.",
+)
+TALKED_NEAR = (
+    "God samtale om, hvad der gjorde ugen svær.",
+    "Talte om boligen og om, hvem der kan hjælpe med brevet.",
+    "Kom til tiden. Vil gerne tale mere om at trappe ned.",
+)

@@ -16,6 +16,7 @@ from django.utils import timezone
 from accounts.models import Membership, User
 from cases.actions.absence import report_absence
 from cases.actions.admission import admit
+from cases.actions.appointment import Talk, plan_talk
 from cases.actions.conference import raise_point
 from cases.actions.duplicates import tell_apart
 from cases.actions.identity import move_rows
@@ -143,6 +144,9 @@ def write_more(people: dict[str, User], citizens: dict[str, Citizen]) -> None:
                 what=token(whose, "point"),
                 by=by,
             )
+            for agreement in Task.objects.filter(citizen=citizens[whose], kind=Task.Kind.AGREEMENT, done_at=None):
+                link = f"https://video.example/{token(whose, 'link')}"
+                plan_talk(task=agreement, talk=Talk(Contact.Way.VIDEO, 30, link=link), by=by)
             admit(citizen=citizens[whose], kind=Admission.Kind.HOSPITAL, since=since, by=by, **where)
 
 
@@ -176,6 +180,8 @@ def administered(person: User) -> dict[str, Any]:
     """What an administrator changes of a person, their unit and their team."""
     membership = Membership.objects.get(user=person)
     return {
+        "organisation_id": membership.organisation_id,
+        "secret": "not-the-right-one",
         "person_id": person.pk,
         "membership_id": membership.pk,
         "unit_id": membership.unit_id,

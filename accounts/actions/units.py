@@ -62,6 +62,15 @@ def choose_words(*, organisation: Organisation, words: dict[str, str], by: User)
 
 
 @action
+def choose_reminder(*, organisation: Organisation, text: str, by: User) -> Organisation:
+    """The words that are copied into an SMS to a citizen; empty means the usual ones."""
+    organisation.reminder_text = text
+    organisation.full_clean()
+    organisation.save()
+    return organisation
+
+
+@action
 def found_organisation(*, name: str, kind: str, municipality_code: str = "", by: User) -> Organisation:
     organisation = Organisation(name=" ".join(name.split()), kind=kind, municipality_code=municipality_code)
     organisation.full_clean()

@@ -56,6 +56,9 @@ class Organisation(Tracked):
         _("slet beskrivelser efter, dage"), default=180, validators=[MinValueValidator(30), MaxValueValidator(1830)]
     )
 
+    #: What is copied into an SMS to a citizen; empty: the usual words (`cases.reminders`).
+    reminder_text = models.CharField(_("påmindelse til borgeren"), max_length=200, blank=True)
+
     class Meta(Tracked.Meta):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisationer")
@@ -91,6 +94,7 @@ class Organisation(Tracked):
             "rhythm_days",
             "phase_rhythms",
             "forget_after_days",
+            "reminder_text",
         )
 
     def __str__(self) -> str:

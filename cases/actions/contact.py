@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
 from audit.writing import action
+from cases.actions.appointment import Talk, add_appointment
 from cases.actions.entry import is_taken_elsewhere
 from cases.actions.task import add_task, end_request, register_request
-from cases.models import Citizen, Contact, ContactColleague, JournalMark, Task, TreatmentRequest
+from cases.models import Appointment, Citizen, Contact, ContactColleague, JournalMark, Task, TreatmentRequest
 from cases.models.contact import NOTE_LIMIT
 from directory.models import Place
 
@@ -35,12 +36,13 @@ class AlreadyCorrected(ValidationError):
 
 @dataclass(frozen=True)
 class Agreement:
-    """The next agreement made in a contact; becomes a task of the writer."""
+    """The next agreement made in a contact; becomes a task of the writer, with `talk` a planned talk."""
 
     on: date
     title: str
     at: time | None = None
     place: Place | None = None
+    talk: Talk | None = None
 
 
 @action
@@ -136,20 +138,26 @@ def _follow(row: Contact, colleagues: Sequence[User], agreement: Agreement | Non
         if colleague.pk != by.pk:
             ContactColleague(contact=row, user=colleague).save()
     if agreement and (row.citizen_id or agreement.title):
-        add_task(
-            unit=row.unit,
-            citizen=row.citizen,
-            kind=Task.Kind.AGREEMENT,
-            title=agreement.title,
-            due_on=agreement.on,
-            due_at=agreement.at,
-            place=agreement.place,
-            owner=by,
-            agreed_in=row,
-            by=by,
-        )
+        _agree(row, agreement, by)
     if row.asks_for_treatment and row.citizen:
         register_request(citizen=row.citizen, on=timezone.localdate(row.at), contact=row, by=by)
+
+
+def _agree(row: Contact, agreement: Agreement, by: User) -> None:
+    fields: dict[str, Any] = {
+        "unit": row.unit,
+        "title": agreement.title,
+        "due_on": agreement.on,
+        "due_at": agreement.at,
+        "place": agreement.place,
+        "owner": by,
+        "agreed_in": row,
+        "by": by,
+    }
+    if agreement.talk and row.citizen:
+        add_appointment(citizen=row.citizen, talk=agreement.talk, **fields)
+    else:
+        add_task(citizen=row.citizen, kind=Task.Kind.AGREEMENT, **fields)
 
 
 def check_contact(contact: Contact) -> None:
@@ -237,6 +245,9 @@ def correct_contact(*, contact: Contact, reason: str, by: User, **fields: Any) -
     row.save()
     for colleague in contact.colleagues.all():
         ContactColleague(contact=row, user_id=colleague.user_id).save()
+    for talk in Appointment.objects.filter(contact=contact):
+        talk.contact = row
+        talk.save()
     _correct_request(contact, row, by)
     return row
 

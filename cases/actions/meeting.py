@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Unit, User
 from audit.writing import action
+from cases.actions.appointment import settle_agreement
 from cases.actions.citizen import add_citizen
 from cases.actions.contact import correct_contact, log_contact
-from cases.models import Citizen, Contact
+from cases.models import Citizen, Contact, Task
 from directory.actions.place import add_place
 from directory.models import Place
 
@@ -40,9 +41,11 @@ def write_meeting(
     aliases: Sequence[str] = (),
     place: Place | None = None,
     new_place: NewPlace | None = None,
+    agreed: Task | None = None,
     **contact: Any,
 ) -> list[Contact]:
-    """`log_contact` for known citizens and for those first met now; `contact` is passed on to it.
+    """`log_contact` for known citizens and for those first met now; `contact` is passed on to it. `agreed`: the
+    agreement that led to it, which then has its outcome.
 
     The same entry sent twice makes citizen, place and contact once. Raises ValidationError by field.
     """
@@ -59,6 +62,8 @@ def write_meeting(
                 raise _CameSecond
     except _CameSecond:
         rows = log_contact(unit=unit, entry_id=entry_id, by=by, **contact)
+    if agreed:
+        settle_agreement(task=agreed, contacts=rows, by=by)
     return rows
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Unit, User
 from audit.writing import action
 from cases.actions.entry import is_taken_elsewhere
-from cases.models import Citizen, Contact, Task, TreatmentRequest
+from cases.models import Appointment, Citizen, Contact, Task, TreatmentRequest
 from directory.models import Place
 
 
@@ -102,6 +102,11 @@ def finish_task(*, task: Task, outcome: str, by: User, at: datetime | None = Non
 
 @action
 def reopen_task(*, task: Task, by: User) -> Task:
+    """Open again; of a talk goes what was said of how it went. The contact that was written stays a contact."""
+    for talk in Appointment.objects.filter(task=task):
+        talk.cancelled_by, talk.reason, talk.benefit, talk.contact = "", "", "", None
+        talk.held_way, talk.held_minutes = "", None
+        talk.save()
     task.done_at, task.done_by, task.outcome = None, None, ""
     task.save()
     return task

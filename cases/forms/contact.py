@@ -11,8 +11,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from cases.actions.appointment import Talk
 from cases.actions.contact import REST_DAYS, Agreement
 from cases.actions.meeting import NewPlace
+from cases.forms.appointment import minutes_field, way_field
 from cases.forms.contact_choices import Colleagues, PlaceChoice, colleagues_of, places_of
 from cases.forms.contact_facts import FactsForm
 from cases.forms.contact_when import WhenForm
@@ -61,6 +63,10 @@ class ContactForm(WhoForm, FactsForm, WhenForm):
     agreement_at = forms.TimeField(label=_("Klokken"), required=False)
     agreement_title = forms.CharField(label=_("Hvad er aftalt"), max_length=200, required=False)
     agreement_place = PlaceChoice(label=_("Hvor"))
+    agreement_way = way_field(_("Samtale: måde"), required=False)
+    agreement_minutes = minutes_field(_("Samtale: minutter"))
+    #: The agreement that led to this contact.
+    agreed = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, user: User, habits: Habits, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
@@ -95,7 +101,9 @@ class ContactForm(WhoForm, FactsForm, WhenForm):
 
     @property
     def agreement_is_open(self) -> bool:
-        names = ("agreement_on", "agreement_at", "agreement_title", "agreement_place")
+        names = (
+            "agreement_on", "agreement_at", "agreement_title", "agreement_place", "agreement_way", "agreement_minutes",
+        )  # fmt: skip
         return any(self[name].value() or self[name].errors for name in names)
 
     @property
@@ -137,13 +145,16 @@ class ContactForm(WhoForm, FactsForm, WhenForm):
             self.add_error("rest_until", _("Dagen ligger før kontakten."))
         on: date | None = data.get("agreement_on")
         if on is None:
-            told = data.get("agreement_at") or data.get("agreement_title") or data.get("agreement_place")
+            names = ("agreement_at", "agreement_title", "agreement_place", "agreement_way", "agreement_minutes")
+            told = any(data.get(name) for name in names)
             if told and "agreement_on" not in self.errors:
                 self.add_error("agreement_on", _("Skriv, hvilken dag I har aftalt."))
         elif on < happened:
             self.add_error("agreement_on", _("Dagen ligger før kontakten."))
         elif not data.get("citizens") and not data.get("aliases") and not data.get("agreement_title"):
             self.add_error("agreement_title", _("Skriv, hvad der er aftalt."))
+        if data.get("agreement_minutes") and not data.get("agreement_way") and "agreement_way" not in self.errors:
+            self.add_error("agreement_way", _("Vælg, hvordan I skal tale sammen."))
 
     # --- the answer ---------------------------------------------------------------------------------------------------
     def meeting(self) -> dict[str, Any]:
@@ -169,4 +180,5 @@ class ContactForm(WhoForm, FactsForm, WhenForm):
             at=data["agreement_at"],
             title=data["agreement_title"],
             place=data["agreement_place"] or data["place"],
+            talk=Talk(data["agreement_way"], data["agreement_minutes"]) if data["agreement_way"] else None,
         )

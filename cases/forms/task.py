@@ -16,7 +16,8 @@ from accounts.forms.base import HouseModelForm, Section
 from accounts.forms.versioned import VersionedForm
 from accounts.forms.widgets import ChoiceTiles
 from accounts.models import User
-from cases.models import Task
+from cases.forms.appointment import TALK_FIELDS, TalkFields
+from cases.models import Appointment, Citizen, Task
 from cases.workers import workers_of
 from directory.models import Place
 
@@ -36,10 +37,21 @@ def _choices(form: forms.ModelForm, user: User) -> None:
     form.fields["owner"].empty_label = None
 
 
-class TaskNewForm(HouseModelForm):
-    """`entry` is made when the form is drawn, so that sending it twice makes one task."""
+class TaskNewForm(TalkFields, HouseModelForm):
+    """`entry` is made when the form is drawn, so that sending it twice makes one task.
 
-    sections = (_WHEN,)
+    An agreement with a citizen may say how one is going to talk; without that it is a plain one.
+    """
+
+    sections = (
+        _WHEN,
+        Section(
+            _("Samtale: måde og varighed"),
+            TALK_FIELDS,
+            text=_("Kun til en planlagt samtale. En aftale som »vi ses ved bænkene« behøver det ikke."),
+            fold=True,
+        ),
+    )
     submit_label = _("Gem opgaven")
 
     entry = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -49,8 +61,15 @@ class TaskNewForm(HouseModelForm):
         fields = ("kind", "title", "due_on", "due_at", "place", "owner")
         widgets = {"kind": ChoiceTiles(icons={"task": "task", "agreement": "calendar"})}
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, user: User, citizen: Citizen | None = None, last: Appointment | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if citizen:
+            self.offer(citizen, last)
+        else:
+            for name in TALK_FIELDS:
+                del self.fields[name]
         self.initial.update({"owner": user.pk, "entry": uuid6.uuid7(), **kwargs.get("initial", {})})
         self.initial.setdefault("due_on", timezone.localdate())
         _choices(self, user)
@@ -60,6 +79,13 @@ class TaskNewForm(HouseModelForm):
         if day < timezone.localdate():
             raise ValidationError(_("Dagen er gået. Vælg i dag eller en senere dag."))
         return day
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("way"):
+            # Nobody plans a talk as a task.
+            data["kind"] = Task.Kind.AGREEMENT
+        return data
 
     def clean_entry(self) -> UUID:
         return self.cleaned_data["entry"] or uuid6.uuid7()

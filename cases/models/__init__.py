@@ -1,6 +1,8 @@
 from cases.models.absence import Absence
 from cases.models.admission import Admission
+from cases.models.appointment import Appointment
 from cases.models.best_met import BestMet, SpeaksFor
+from cases.models.calendar_feed import CalendarFeed
 from cases.models.case import Assignment, Case, CasePause, CasePeriod
 from cases.models.checklist import ChecklistItem, ChecklistTick, ChecklistVersion
 from cases.models.citizen import Citizen
@@ -14,8 +16,10 @@ from cases.models.task import ClockWarning, Task, TreatmentRequest
 __all__ = [
     "Absence",
     "Admission",
+    "Appointment",
     "Assignment",
     "BestMet",
+    "CalendarFeed",
     "Case",
     "CasePause",
     "CasePeriod",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -19,12 +21,15 @@ from accounts.addresses import own_address
 from accounts.policy import Can
 from cases.actions.meeting import write_meeting
 from cases.admissions import way_to_visit
+from cases.first_talk import planned_warnings
 from cases.forms.contact import ContactForm
 from cases.forms.contact_choices import TextList
+from cases.forms.contact_when import OTHER
 from cases.forms.contact_who import WhoForm, uuids
 from cases.habits import habits_of
 from cases.merged import kept_for
-from cases.models import Citizen, Contact
+from cases.models import Appointment, Citizen, Contact, Task
+from cases.ways import is_remote
 from cases.who import Who, found, usual
 from directory.models import Place
 
@@ -41,13 +46,16 @@ def contact_new(request: HttpRequest) -> HttpResponse:
     if "find" in request.POST:
         form.forgive()
     elif form.is_valid():
+        agreed = _agreed(request, form.cleaned_data["agreed"])
         try:
-            rows = write_meeting(unit=request.user.membership.unit, by=request.user, **form.meeting())
+            rows = write_meeting(unit=request.user.membership.unit, by=request.user, agreed=agreed, **form.meeting())
         except ValidationError as error:
             form.refuse(error)
         else:
             messages.success(request, _saved(request, rows))
             tell_joined(request, form)
+            for words in planned_warnings(rows):
+                messages.warning(request, words)
             return redirect(safe_next(request, form.cleaned_data["next"]))
     text = form["q"].value() or ""
     people = (form.chosen_ids, form.chosen_new)
@@ -86,7 +94,32 @@ def _chosen_beforehand(request: HttpRequest) -> dict[str, object]:
             initial |= {"way": way, "place": None}
     for place_id in uuids(request.GET.getlist("sted")[:1]):
         initial["place"] = get_or_404(Place, place_id, request.user).pk
+    for task_id in uuids(request.GET.getlist("aftale")[:1]):
+        initial |= _as_agreed(get_or_404(Task, task_id, request.user, may=Can.MANAGE_TASK))
     return initial
+
+
+def _as_agreed(task: Task) -> dict[str, object]:
+    """What the agreement says of the contact it led to, so that nothing is typed twice."""
+    initial: dict[str, object] = {"agreed": task.pk, "result": Contact.Result.TALKED}
+    if task.place_id:
+        initial["place"] = task.place_id
+    if appointment := Appointment.objects.filter(task=task).first():
+        initial |= {"way": appointment.way, "minutes": appointment.minutes}
+        if is_remote(appointment.way):
+            initial["place"] = None
+    if task.due_on < timezone.localdate():
+        planned = datetime.combine(task.due_on, task.due_at or time(12))
+        initial |= {"when": OTHER, "at": timezone.make_aware(planned)}
+    return initial
+
+
+def _agreed(request: HttpRequest, task_id: UUID | None) -> Task | None:
+    """The agreement that led here, if it is one the user may finish."""
+    if task_id is None:
+        return None
+    found: Task | None = Task.objects.visible_to(request.user, may=Can.MANAGE_TASK).filter(pk=task_id).first()
+    return found
 
 
 def _posted(request: HttpRequest) -> QueryDict:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -22,12 +23,16 @@ from accounts.models import User
 from accounts.policy import Can
 from audit.access import log_listed
 from cases.access import citizens_for, get_citizen, get_task
+from cases.actions.appointment import Talk, add_appointment
 from cases.actions.task import add_task, edit_task, finish_task, reopen_task
 from cases.agenda import PAGE, lines, read_key, task_rows
+from cases.appointments import talk_panel
 from cases.covering import standing_in
+from cases.first_talk import warnings
+from cases.forms.appointment import last_talk
 from cases.forms.refusals import refuse
 from cases.forms.task import TaskForm, TaskNewForm
-from cases.models import Task
+from cases.models import Citizen, Task
 from cases.workers import mates_of
 
 #: Finished tasks stay in sight so long, to be taken up again.
@@ -65,18 +70,25 @@ def task_new(request: HttpRequest) -> HttpResponse:
     citizen = None
     if request.GET.get("borger"):
         citizen = get_citizen(request, _uuid(request.GET["borger"]), may=Can.MANAGE_TASK)
-    form = TaskNewForm(request.POST or None, user=request.user, initial=_on(request.GET.get("dag", "")))
+    form = TaskNewForm(
+        request.POST or None,
+        user=request.user,
+        citizen=citizen,
+        last=last_talk(citizen) if citizen else None,
+        initial=_on(request.GET.get("dag", "")),
+    )
     back = citizen.get_absolute_url() if citizen else reverse("cases:tasks")
     if form.is_valid():
-        entry, answers = form.cleaned_data.pop("entry"), form.cleaned_data
-        unit = request.user.membership.unit
+        entry, talk, answers = form.cleaned_data.pop("entry"), form.talk(), form.cleaned_data
         try:
-            add_task(unit=unit, citizen=citizen, entry_id=entry, by=request.user, **answers)
+            made = _add(request.user, citizen, talk, entry_id=entry, **answers)
         except ValidationError as error:
             refuse(form, error)
         else:
             is_agreement = answers["kind"] == Task.Kind.AGREEMENT
             messages.success(request, _("Aftalen er gemt.") if is_agreement else _("Opgaven er gemt."))
+            for words in warnings(made.appointment) if talk else ():
+                messages.warning(request, words)
             return redirect(back)
     return render(request, "cases/task_new.html", {"form": form, "citizen": citizen, "cancel_url": back})
 
@@ -96,7 +108,12 @@ def task(request: HttpRequest, task_id: UUID) -> HttpResponse:
             return redirect(task)
     # The form has written what was typed into its instance; the page says what is saved.
     saved = Task.objects.select_related("done_by").get(pk=task.pk) if form.is_bound else task
-    context = {"form": form, "task": saved, "citizen": task.citizen, "outcomes": Task.Outcome.choices}
+    context: dict[str, Any] = {"form": form, "task": saved, "citizen": task.citizen, "outcomes": Task.Outcome.choices}
+    context["ended"] = saved.get_outcome_display()
+    if task.citizen_id and saved.kind == Task.Kind.AGREEMENT:
+        saved.citizen = task.citizen
+        context["talk"] = talk_panel(saved, request.user.membership)
+        context["ended"] = context["talk"].get("ended", "")
     return render(request, "cases/task.html", context)
 
 
@@ -117,6 +134,15 @@ def task_reopen(request: HttpRequest, task_id: UUID) -> HttpResponse:
     reopen_task(task=task, by=request.user)
     messages.success(request, _("Opgaven er åben igen."))
     return redirect(_back(request, task))
+
+
+def _add(user: User, citizen: Citizen | None, talk: Talk | None, **answers: Any) -> Task:
+    """A task, an agreement, or an agreement that is a planned talk."""
+    unit = user.membership.unit
+    if citizen and talk:
+        del answers["kind"]
+        return add_appointment(unit=unit, citizen=citizen, talk=talk, by=user, **answers)
+    return add_task(unit=unit, citizen=citizen, by=user, **answers)
 
 
 def _chosen(user: User, chosen: str) -> QuerySet:

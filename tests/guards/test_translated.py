@@ -20,6 +20,7 @@ DATA: dict[str, str] = {
     "cases/search.py": "how letters sound",
     "cases/imports/columns.py": "what municipalities write above the columns of their spreadsheets",
     "cases/imports/values.py": "what municipalities write in the cells of their spreadsheets",
+    "cases/reminders.py": "beginnings of Danish words that tell what a text is about",
     "demo/conference.py": "what invented teams take up",
     "demo/doubles.py": "how letters sound",
     "demo/notes.py": "what invented workers write",

@@ -20,6 +20,7 @@ from demo import (
     joined,
     meetings,
     planning,
+    talks,
     today,
     visits,
 )
@@ -92,3 +93,4 @@ def tell(town: Town, *, seed: int, by: User) -> None:
     joined.fill(stage)
     forgetting.one_night(stage)
     planning.fill(stage)
+    talks.plan_talks(stage)
