@@ -203,6 +203,14 @@ MATRIX: dict[str, Row] = {
     "cases:checklists": page(WORKERS, **REFUSED),
     "cases:checklist": page(WORKERS, **REFUSED),
     "cases:checklist_edit": form(LEADERS | {"project_lead"}, **REFUSED),
+    # The outreach: who referred, prescreening, what was noticed on the way
+    "outreach:referral": form(UNIT),
+    "outreach:prescreening": form(UNIT),
+    "outreach:guidance_new": form(UNIT),
+    "outreach:guidance_remove": button(UNIT),
+    "outreach:observation_new": form(UNIT),
+    "outreach:observation_edit": form(UNIT),
+    "outreach:referrals": page(WORKERS, **REFUSED),
     # Tasks, the day, the unit
     "cases:my_day": page(WORKERS, **REFUSED),
     "cases:tasks": page(WORKERS, **REFUSED),

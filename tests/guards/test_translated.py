@@ -29,6 +29,8 @@ DATA: dict[str, str] = {
     "demo/planning_partners.py": "whom invented teams work with",
     "demo/planning_places.py": "invented places",
     "demo/visits.py": "what invented teams call their routes, and what they saw",
+    "demo/referrals.py": "what invented workers write",
+    "demo/screening.py": "what invented workers write",
 }
 
 

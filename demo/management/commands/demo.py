@@ -20,6 +20,7 @@ from demo import (
     joined,
     meetings,
     planning,
+    referrals,
     talks,
     today,
     visits,
@@ -94,3 +95,4 @@ def tell(town: Town, *, seed: int, by: User) -> None:
     forgetting.one_night(stage)
     planning.fill(stage)
     talks.plan_talks(stage)
+    referrals.fill(stage)
