@@ -16,6 +16,7 @@ from accounts.policy import Can, may
 from cases.admissions import since_words
 from cases.checklists import checklist_of
 from cases.clocks import Clock, last_request_words
+from cases.course_parts import load_course_parts
 from cases.dates import short_day
 from cases.facts import Course, Fact, facts_of
 from cases.models import Assignment, Case, CasePeriod
@@ -30,6 +31,7 @@ def course_page(case: Case, user: User, *, step_key: str = "") -> dict[str, Any]
     for step in progress.steps:
         step.url = step_url(case, step.key)
     chosen = progress.step(step_key) or progress.next_step
+    part = step_part(case, course, chosen, user)
     return {
         "course": course,
         "progress": progress,
@@ -41,7 +43,8 @@ def course_page(case: Case, user: User, *, step_key: str = "") -> dict[str, Any]
         "pause": _pause(course.pause) if course.pause else None,
         "closed": None if course.is_open else _period(course.periods[-1]),
         "may_manage": may(user, Can.MANAGE_CASE),
-        **step_part(case, course, chosen, user),
+        "parts": load_course_parts(user, case, step_key=chosen.key, may_work=part["may_work"]),
+        **part,
     }
 
 

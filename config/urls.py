@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("directory.urls")),
     path("", include("cases.urls")),
+    path("", include("outreach.urls")),
 ]
 
 handler400 = "accounts.views.errors.bad_request"

@@ -29,6 +29,8 @@ class Life:
     #: Which notes fit: a phase of the pathway, or "guided".
     phase: str = "contact"
     asked: bool = False
+    #: Which of the town's citizens of that kind it is.
+    number: int = 0
     #: When somebody met the citizen so far.
     met: set[datetime] = field(default_factory=set)
 

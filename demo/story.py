@@ -15,7 +15,7 @@ from accounts.models import Membership, User
 from cases.actions.case import assign, close_case, open_case, pause_case, reopen_case, resume_case
 from cases.actions.pathway import end_step, skip_step, start_step, tick
 from cases.models import Assignment, Case, ChecklistItem
-from demo import citizens, notes
+from demo import citizens, notes, screening
 from demo.life import Life, ago, at_work, between, by_day, this_month
 from demo.meetings import meet
 from demo.organisations import Stage
@@ -38,10 +38,12 @@ def tell_motivated(stage: Stage, *, worker: Membership, number: int, is_open: bo
     with acting_as(worker) as by:
         citizen = citizens.add(stage, number=number, motivated=True, by=by)
         citizens.describe_better(stage, citizen, by=by)
-        life = Life(stage, citizen, worker, begins, ends)
+        life = Life(stage, citizen, worker, begins, ends, number=number)
         life.case = begin_course(life, by=by)
     walk(life)
     with acting_as(worker) as by:
+        screening.judge(life, motivated=True, by=by)
+        screening.notice(life, by=by)
         if ends:
             close(life.case, random.choice(("stable_contact", "stable_contact", "completed", "moved")), ends, by=by)
         else:
@@ -59,11 +61,12 @@ def tell_guided(stage: Stage, *, worker: Membership, number: int) -> None:
         begins = ends - timedelta(days=days)
     with acting_as(worker) as by:
         citizen = citizens.add(stage, number=number, motivated=False, by=by)
-        life = Life(stage, citizen, worker, begins, ends, phase="guided")
+        life = Life(stage, citizen, worker, begins, ends, phase="guided", number=number)
         if number % 3:
             life.case = begin_course(life, by=by)
             take(life.case, "contact.first_contact", begins, begins + timedelta(days=1), by=by)
             take(life.case, "contact.prescreening", begins + timedelta(days=1), ends, by=by)
+            screening.judge(life, motivated=False, by=by)
     for _contact in range(random.randint(1, 4)):
         meet(life, between(stage, begins, ends))
     if life.case:

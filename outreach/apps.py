@@ -13,3 +13,17 @@ class OutreachConfig(AppConfig):
 
         register_pathway(OUTREACH)
         register_unit_phase(PLANNING)
+        # Each registers what it adds: the navigation, panels of pages, what waits.
+        from outreach import (  # noqa: F401
+            course_parts,
+            doors,
+            opening_parts,
+            page_names,
+            route_leaving,
+            route_panels,
+            timeline_sources,
+            unit_panels,
+            visit_of_contact,
+            visit_page_names,
+            visit_waiting,
+        )

@@ -40,8 +40,14 @@ from cases.models import (
     Task,
     TreatmentRequest,
 )
+from outreach.actions.guidance import guide
+from outreach.actions.observation import observe
+from outreach.actions.prescreening import Settled, prescreen
+from outreach.actions.referral_source import Referral
+from outreach.models import Guidance, Observation, Route, Visit
 from tests.cast import acting, client_of, met_on_the_street, token
 from tests.directory.partner_factories import planned
+from tests.outreach.visit_factories import walked
 
 #: Everybody of the cast, by fixture. ANONYMOUS has not signed in.
 ACTORS = (
@@ -131,6 +137,7 @@ def write_more(people: dict[str, User], citizens: dict[str, Citizen]) -> None:
         tell_apart(one=citizens["citizen"], other=citizens["alias_citizen"], by=by)
         pair = {"source": citizens["alias_citizen"], "target": citizens["citizen"]}
         move_rows(**pair, rows={}, kind=RowMove.Kind.SPLIT, reason="Forvekslet", by=by)
+        walked(by=by, out_hours_ago=50, back_hours_ago=1)
         for whose in ("citizen", "protected_citizen"):
             since = timezone.localdate() - timedelta(days=2)
             where = {"ward": token(whose, "ward"), "plan": token(whose, "plan")}
@@ -145,6 +152,17 @@ def write_more(people: dict[str, User], citizens: dict[str, Citizen]) -> None:
                 link = f"https://video.example/{token(whose, 'link')}"
                 plan_talk(task=agreement, talk=Talk(Contact.Way.VIDEO, 30, link=link), by=by)
             admit(citizen=citizens[whose], kind=Admission.Kind.HOSPITAL, since=since, by=by, **where)
+            write_of_the_course(Case.objects.get(citizen=citizens[whose]), whose, by=by)
+
+
+def write_of_the_course(case: Case, whose: str, *, by: User) -> None:
+    """What the outreach has of a course."""
+    today = timezone.localdate()
+    guide(case=case, kinds=["attend"], given_on=today, note=token(whose, "guided"), by=by)
+    observe(case=case, observed_on=today, citizens_words=token(whose, "observed"), by=by)
+    settled = Settled("wait", on=today, reason=token(whose, "screened"))
+    referral = Referral("relative", referred_on=today, note=token(whose, "referred"))
+    prescreen(case=case, answers={}, settled=settled, referral=referral, with_steps=False, by=by)
 
 
 def rows_about(citizen: Citizen, by: User) -> dict[str, Any]:
@@ -164,6 +182,10 @@ def rows_about(citizen: Citizen, by: User) -> dict[str, Any]:
         "decision_id": NotTheSame.objects.filter(Q(first=citizen) | Q(second=citizen)),
         "best_met_id": BestMet.objects.filter(citizen=citizen),
         "speaks_for_id": SpeaksFor.objects.filter(citizen=citizen),
+        "route_id": Route.objects.filter(workers__user=by),
+        "visit_id": Visit.objects.filter(workers__user=by),
+        "guidance_id": Guidance.objects.filter(case__citizen=citizen),
+        "observation_id": Observation.objects.filter(case__citizen=citizen),
     }
     found = {key: rows.order_by("pk").values_list("pk", flat=True).first() for key, rows in first.items()}
     fixed = {"citizen_id": citizen.pk, "worker_id": by.pk, "step_key": "contact.prescreening", "part": "hvor"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
@@ -31,8 +31,9 @@ def open_case(
     others: Sequence[User] = (),
     at: datetime | None = None,
     over_limit_reason: str = "",
+    and_then: Callable[[Case], None] | None = None,
 ) -> Case:
-    """A new course of `contact_person` and `others`.
+    """A new course of `contact_person` and `others`; `and_then` writes what its model asks with it.
 
     Raises ValidationError when one of its kind is open, and as `assign` does.
     """
@@ -52,6 +53,8 @@ def open_case(
     for user in others:
         if user != contact_person:
             assign(case=case, user=user, kind=Assignment.Kind.OTHER, on=day, by=by)
+    if and_then:
+        and_then(case)
     return case
 
 

@@ -21,6 +21,7 @@ from audit.models import AccessLog
 from cases.access import get_citizen
 from cases.actions.contact import AlreadyCorrected, correct_contact, read_along
 from cases.actions.meeting import recognise
+from cases.contact_facts import contact_facts
 from cases.forms.contact_correct import CorrectionForm, ReadAlongForm, RecogniseForm
 from cases.models import Citizen, Contact
 from cases.reach import reaches
@@ -55,6 +56,7 @@ def contact(request: HttpRequest, contact_id: UUID) -> HttpResponse:
         "may_move": newer is None and row.citizen_id and _movable(request, row.citizen),
         "may_correct": newer is None and correctable.filter(pk=row.pk).exists(),
         "colleagues": [link.user.name for link in row.colleagues.select_related("user")],
+        "facts": contact_facts(row, request.user),
         "agreements": list(row.agreements.order_by("due_on")) if row.citizen_id else [],
     }
     return render(request, "cases/contact.html", context)

@@ -23,9 +23,11 @@ from cases.course_page import course_page
 from cases.dates import moment_of
 from cases.forms.course import NOBODY, CaseAssignForm, CaseCloseForm, CaseOpenForm, CasePauseForm, CaseReopenForm
 from cases.forms.refusals import refuse
+from cases.forms.several import all_valid, refuse_in
 from cases.handover import as_id, changed_words, contact_persons, load_for
 from cases.limit import load_of
 from cases.models import Assignment, Case, Citizen
+from cases.opening_parts import opening_forms
 
 
 @require_safe
@@ -39,19 +41,34 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def case_open(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
     citizen = get_citizen(request, citizen_id, may=Can.MANAGE_CASE)
-    form = CaseOpenForm(request.POST or None, user=request.user, load=load_for(request.user))
-    if form.is_valid():
+    user, data = request.user, request.POST or None
+    form = CaseOpenForm(data, user=user, load=load_for(user))
+    parts = opening_forms(data, user)
+    forms = [form, *(part for _asked, part in parts)]
+    if all_valid(forms):
         on, answers = form.cleaned_data.pop("on"), form.cleaned_data
+        asked = [(one.save, part) for one, part in parts if one.pathway == answers["pathway"]]
+
+        def and_then(case: Case) -> None:
+            for save, part in asked:
+                save(case, part, user)
+
+        where = {"citizen": citizen, "unit": user.membership.unit, "at": moment_of(on)}
         try:
-            made = open_case(
-                citizen=citizen, unit=request.user.membership.unit, at=moment_of(on), by=request.user, **answers
-            )
+            made = open_case(**where, **answers, and_then=and_then, by=user)
         except ValidationError as error:
-            refuse(form, error)
+            refuse_in(forms, error)
         else:
             messages.success(request, _("Forløbet er åbnet."))
             return redirect(made)
-    return _form_page(request, form, citizen, _("Åbn forløb"), citizen.get_absolute_url())
+    context = {
+        "form": form,
+        "parts": forms[1:],
+        "forms": forms,
+        "citizen": citizen,
+        "cancel_url": citizen.get_absolute_url(),
+    }
+    return render(request, "cases/case_open.html", context)
 
 
 @require_http_methods(["GET", "POST"])

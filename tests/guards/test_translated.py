@@ -28,6 +28,9 @@ DATA: dict[str, str] = {
     "demo/places.py": "invented places",
     "demo/planning_partners.py": "whom invented teams work with",
     "demo/planning_places.py": "invented places",
+    "demo/visits.py": "what invented teams call their routes, and what they saw",
+    "demo/referrals.py": "what invented workers write",
+    "demo/screening.py": "what invented workers write",
 }
 
 

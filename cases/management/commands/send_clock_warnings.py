@@ -2,44 +2,21 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
-from smtplib import SMTPException
-from typing import Any
-
-from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
-from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.acting import inside
 from accounts.automatic import automatic_user
 from accounts.models import Organisation
 from cases.actions.clock_warning import remember_told
-from cases.clock_warnings import Due, Letter, due_warnings, letters_of
-
-#: How long the mail server may take to answer.
-SECONDS = 30
+from cases.clock_warnings import Due, due_warnings, letters_of
+from cases.letters import TellingCommand, send
 
 
-class Command(BaseCommand):
+class Command(TellingCommand):
     help = "Mail workers and leaders whose 14-day clocks have reached day 7, 10 or 13. To be run once a day."
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--dry-run", action="store_true", help="say what would be sent; send and write nothing")
-
-    def handle(self, *args: Any, **options: Any) -> None:
-        if not settings.SENDS_MAIL and not options["dry_run"]:
-            raise CommandError("Nothing was sent: there is no mail server. Set EMAIL_URL, see docs/service.md.")
-        # The mail speaks the language of the installation, not of the terminal.
-        with translation.override(settings.LANGUAGE_CODE):
-            problems = []
-            for organisation in Organisation.objects.order_by("name", "pk"):
-                problems += self._tell(organisation, options["dry_run"])
-        if problems:
-            raise CommandError("\n".join(problems))
-
-    def _tell(self, organisation: Organisation, dry_run: bool) -> list[str]:
+    def tell(self, organisation: Organisation, dry_run: bool) -> list[str]:
         """Mails the organisation's people. What could not be told, and why, in sentences."""
         with inside(organisation):
             due = due_warnings(organisation, timezone.localdate())
@@ -48,7 +25,7 @@ class Command(BaseCommand):
         if dry_run:
             self.stdout.write(f"{said} would be sent. Nothing was sent or written.")
             return _unheard(organisation, due)
-        failed, why = _send(letters)
+        failed, why = send(letters)
         # Only when every mail about a clock has gone is it told: after a failure somebody may get one mail twice, but
         # nobody none.
         told = [one for one in due if one.people and not one.people & {letter.to.pk for letter in failed}]
@@ -63,27 +40,6 @@ class Command(BaseCommand):
                 "stay unmarked: look at the mail server (EMAIL_URL, docs/service.md) and run the command again."
             )
         return problems
-
-
-def _send(letters: list[Letter]) -> tuple[list[Letter], str]:
-    """The letters that did not go, and the names of the errors: their texts hold addresses."""
-    if not letters:
-        return [], ""
-    connection = get_connection(timeout=SECONDS)
-    failed, errors = [], set()
-    try:
-        connection.open()
-    except (SMTPException, OSError) as error:
-        return letters, type(error).__name__
-    for letter in letters:
-        mail = EmailMessage(letter.subject, letter.text, None, [letter.to.email], connection=connection)
-        try:
-            mail.send()
-        except (SMTPException, OSError) as error:
-            failed.append(letter)
-            errors.add(type(error).__name__)
-    connection.close()
-    return failed, ", ".join(sorted(errors))
 
 
 def _unheard(organisation: Organisation, due: list[Due]) -> list[str]:

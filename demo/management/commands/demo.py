@@ -20,8 +20,10 @@ from demo import (
     joined,
     meetings,
     planning,
+    referrals,
     talks,
     today,
+    visits,
 )
 from demo.organisations import PASSWORD, found, founder, shown_staff
 from demo.places import TOWNS, Town
@@ -87,8 +89,10 @@ def tell(town: Town, *, seed: int, by: User) -> None:
     caseload.fill(stage)
     absences.fill(stage)
     conference.take_up(stage)
+    visits.fill(stage)
     doubles.fill(stage)
     joined.fill(stage)
     forgetting.one_night(stage)
     planning.fill(stage)
     talks.plan_talks(stage)
+    referrals.fill(stage)

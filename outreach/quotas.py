@@ -1,0 +1,51 @@
+"""How many citizens of each partner there are room for (S2 p. 49: at most three at a time from psychiatry)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from directory.models import Partner
+from outreach.models import ReferralSource
+
+
+@dataclass(frozen=True)
+class PartnerLoad:
+    """A partner and the number of open courses that it referred."""
+
+    partner: Partner
+    referred: int
+
+    @property
+    def is_full(self) -> bool:
+        return self.partner.quota is not None and self.referred >= self.partner.quota
+
+    @property
+    def words(self) -> str:
+        """ "3 af højst 3 borgere ad gangen"; empty where nothing is agreed."""
+        if self.partner.quota is None:
+            return ""
+        words = {"number": self.referred, "quota": self.partner.quota}
+        return _("%(number)s af højst %(quota)s borgere ad gangen") % words
+
+    @property
+    def label(self) -> str:
+        return f"{self.partner} ({self.words})" if self.words else str(self.partner)
+
+
+def loads_of(partners: QuerySet[Partner]) -> list[PartnerLoad]:
+    """In the order of `partners`. One query."""
+    rows = ReferralSource.objects.open().filter(partner=OuterRef("pk")).order_by()
+    counted = rows.values("partner").annotate(number=Count("pk")).values("number")
+    found = partners.annotate(referred=Coalesce(Subquery(counted), 0))
+    return [PartnerLoad(partner, partner.referred) for partner in found]
+
+
+def partners_to_choose(user: User) -> QuerySet[Partner]:
+    """The partners of the user's unit by name."""
+    chosen: QuerySet[Partner] = Partner.objects.visible_to(user).in_use().filter(unit_id=user.membership.unit_id)
+    return chosen.order_by("search_key")
