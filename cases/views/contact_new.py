@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -21,6 +21,7 @@ from accounts.addresses import own_address
 from accounts.policy import Can
 from cases.actions.meeting import write_meeting
 from cases.admissions import way_to_visit
+from cases.appointments import appointment_of
 from cases.first_talk import planned_warnings
 from cases.forms.contact import ContactForm
 from cases.forms.contact_choices import TextList
@@ -28,7 +29,7 @@ from cases.forms.contact_when import OTHER
 from cases.forms.contact_who import WhoForm, uuids
 from cases.habits import habits_of
 from cases.merged import kept_for
-from cases.models import Appointment, Citizen, Contact, Task
+from cases.models import Citizen, Contact, Task
 from cases.ways import is_remote
 from cases.who import Who, found, usual
 from directory.models import Place
@@ -95,7 +96,10 @@ def _chosen_beforehand(request: HttpRequest) -> dict[str, object]:
     for place_id in uuids(request.GET.getlist("sted")[:1]):
         initial["place"] = get_or_404(Place, place_id, request.user).pk
     for task_id in uuids(request.GET.getlist("aftale")[:1]):
-        initial |= _as_agreed(get_or_404(Task, task_id, request.user, may=Can.MANAGE_TASK))
+        task = _agreed(request, task_id)
+        if task is None:
+            raise Http404
+        initial |= _as_agreed(task)
     return initial
 
 
@@ -104,7 +108,7 @@ def _as_agreed(task: Task) -> dict[str, object]:
     initial: dict[str, object] = {"agreed": task.pk, "result": Contact.Result.TALKED}
     if task.place_id:
         initial["place"] = task.place_id
-    if appointment := Appointment.objects.filter(task=task).first():
+    if appointment := appointment_of(task):
         initial |= {"way": appointment.way, "minutes": appointment.minutes}
         if is_remote(appointment.way):
             initial["place"] = None
@@ -118,7 +122,8 @@ def _agreed(request: HttpRequest, task_id: UUID | None) -> Task | None:
     """The agreement that led here, if it is one the user may finish."""
     if task_id is None:
         return None
-    found: Task | None = Task.objects.visible_to(request.user, may=Can.MANAGE_TASK).filter(pk=task_id).first()
+    rows = Task.objects.visible_to(request.user, may=Can.MANAGE_TASK).select_related("appointment")
+    found: Task | None = rows.filter(pk=task_id).first()
     return found
 
 

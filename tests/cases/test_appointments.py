@@ -393,5 +393,6 @@ def test_any_number_of_talks_costs_the_same(citizen, owner, centre):
                     unit=centre, citizens=[citizen], at=timezone.now(), way="phone", result="talked", minutes=9, by=by
                 )
 
-    for url in (first.get_absolute_url(), page("appointment", first), page("appointment_held", first)):
+    contact = f"{CONTACT}?borger={citizen.pk}&aftale={first.task_id}"
+    for url in (first.get_absolute_url(), page("appointment", first), page("appointment_held", first), contact):
         assert_same_queries(lambda url=url: client.get(url), lambda: more(2), lambda: more(20))
