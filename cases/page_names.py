@@ -61,7 +61,12 @@ register_page_names(
     "cases:admission_end",
 )  # fmt: skip
 register_page_names(_("Kalender"), "cases:week", "cases:day")
-register_page_names(_("Kalender på telefonen"), "cases:calendar_file")
+register_page_names(_("Samtaler nær og fjern"), "cases:talks")
+register_page_names(_("Påmindelse til borgeren"), "cases:reminder")
+register_page_names(
+    _("Kalender på telefonen"), "cases:calendar_file", "cases:calendar_feed", "cases:calendar_feed_open",
+    "cases:calendar_feed_close",
+)  # fmt: skip
 register_page_names(
     _("Tag op"), "cases:conference", "cases:conference_new", "cases:conference_decide", "cases:conference_reopen"
 )
@@ -82,3 +87,17 @@ register_page_names(
     _("Steder"), "directory:places", "directory:place", "directory:place_new", "directory:place_edit",
     "directory:place_review", "directory:places_map",
 )  # fmt: skip
+register_page_names(
+    _("Samarbejdspartnere"), "directory:partners", "directory:partner", "directory:partner_new",
+    "directory:partner_edit", "directory:contact_person", "directory:contact_person_new", "directory:offer",
+    "directory:offer_new",
+)  # fmt: skip
+register_page_names(
+    _("Samarbejdsaftaler"), "directory:agreements", "directory:agreement", "directory:agreement_new",
+    "directory:agreement_edit", "directory:agreement_review",
+)  # fmt: skip
+register_page_names(
+    _("Kommunikationsstrategi"), "directory:communication", "directory:message", "directory:message_new",
+    "directory:message_given",
+)  # fmt: skip
+register_page_names(_("Møder"), "directory:meetings", "directory:meeting", "directory:meeting_new")
