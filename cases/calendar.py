@@ -18,10 +18,9 @@ from accounts.models import User
 from cases.agenda import COLUMNS, TaskRow
 from cases.appointments import ended_words
 from cases.dates import at_clock, short_day
+from cases.edge_hours import edge_words
 from cases.models import Absence, Task
 
-#: What happens earlier or later is at the edge of the day (S2 p. 40: hardly ever staffed).
-MORNING, EVENING = time(8), time(18)
 #: Entries of one week: a unit with more sees a worker's or a team's at a time.
 LIMIT = 400
 
@@ -55,7 +54,8 @@ class CalendarEntry:
     #: The day on which it should have been done, where that is gone.
     late: str
     #: Before eight or after six.
-    at_the_edge: bool
+    #: "Ydertid: efter kl. 16", or nothing.
+    edge: str
 
 
 @dataclass(frozen=True)
@@ -174,5 +174,5 @@ def _entry(row: Row, label: Callable[[UUID], str], today: date, owner: bool) -> 
         meta=" · ".join(part for part in (who, row.talk, row.place or "", row.owner if owner else "") if part),
         ended=row.ended,
         late=_("Skulle være gjort %(day)s") % {"day": short_day(row.due_on, today)} if late else "",
-        at_the_edge=row.due_at is not None and (row.due_at < MORNING or row.due_at >= EVENING),
+        edge=edge_words(row.due_on.isoweekday(), row.due_at, None) if row.due_at else "",
     )

@@ -14,7 +14,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 from cases.dates import short_day
-from outreach.edge_hours import edge_words
+from cases.edge_hours import edge_words
 from outreach.models import Route, RouteStop, RouteWorker, Visit
 from outreach.visit_list import VisitRow, span, visit_rows, went
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.dates import short_day
-from outreach.edge_hours import edge_words
+from cases.edge_hours import edge_words
 from outreach.models.visit import minutes_of
 
 WEEKS = 12

@@ -11,6 +11,7 @@ from django.utils import timezone
 from cases.actions.absence import report_absence
 from cases.actions.task import add_task, finish_task
 from cases.calendar import monday_of, week_key, week_words
+from cases.edge_hours import edge_words
 from tests.cast import acting, client_of, token
 from tests.factories import CitizenFactory
 from tests.queries import assert_same_queries
@@ -64,12 +65,15 @@ def test_a_day_begins_with_what_is_late_then_goes_by_the_clock(owner, centre):
     page = client_of(owner).get(DAY)
 
     entries = page.context["days"][0].entries
-    assert [(entry.title, bool(entry.late), entry.at_the_edge) for entry in entries] == [
-        ("Glemt", True, False),
-        ("Tidligt", False, True),
-        ("Frokost", False, False),
-        ("Uden tid", False, False),
+    # In a weekend all hours are at the edge.
+    early, noon = (edge_words(on(0).isoweekday(), time(hour), None) for hour in (7, 12))
+    assert [(entry.title, bool(entry.late), entry.edge) for entry in entries] == [
+        ("Glemt", True, edge_words(on(-3).isoweekday(), time(15), None)),
+        ("Tidligt", False, early),
+        ("Frokost", False, noon),
+        ("Uden tid", False, ""),
     ]
+    assert early
 
 
 def test_what_is_done_stands_crossed_out_on_its_day(owner, centre):

@@ -239,4 +239,4 @@ def test_checklists_are_declared_when_the_first_course_is_opened(owner, centre, 
         open_case(citizen=CitizenFactory(unit=centre, by=by), unit=centre, pathway="outreach", by=by)
         after = ChecklistVersion.objects.filter(organisation=municipality, number=1).count()
 
-    assert (before, after) == (0, 9)
+    assert (before, after) == (0, 11)

@@ -12,8 +12,8 @@ from django.utils import timezone
 from accounts.actions.people import close_access
 from accounts.leaving import left_by
 from cases.actions.absence import report_absence
+from cases.edge_hours import edge_words
 from outreach.actions.visit import begin_route, call_off_route
-from outreach.edge_hours import edge_words
 from outreach.models import Route, Visit
 from tests.cast import acting, client_of
 from tests.factories import PlaceFactory
@@ -49,6 +49,7 @@ def stops(row: Route) -> list[tuple[str, time | None]]:
         (1, time(7, 30), time(12), "Ydertid: før kl. 8"),
         (5, time(14), time(16, 30), "Ydertid: efter kl. 16"),
         (3, time(6), time(20), "Ydertid: før kl. 8 og efter kl. 16"),
+        (4, time(16), None, "Ydertid: efter kl. 16"),
         (6, time(10), time(12), "Ydertid: weekend"),
         (7, None, None, "Ydertid: weekend"),
     ],

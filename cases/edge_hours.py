@@ -17,7 +17,7 @@ def edge_words(weekday: int, from_at: time | None, to_at: time | None) -> str:
     if weekday >= SATURDAY:
         return _("Ydertid: weekend")
     early = from_at is not None and from_at < MORNING
-    late = to_at is not None and to_at > EVENING
+    late = (to_at is not None and to_at > EVENING) or (from_at is not None and from_at >= EVENING)
     if early and late:
         return _("Ydertid: før kl. 8 og efter kl. 16")
     if early:
