@@ -13,7 +13,9 @@ import re
 import threading
 import uuid
 from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import zip_longest
 from typing import Any
 from uuid import UUID
 
@@ -27,11 +29,12 @@ from accounts.models import User
 
 #: Lists of keys are filled up to one of these lengths, so that few statements serve all.
 _LENGTHS = (8, 32, 128, 512)
-#: Days on which nothing happens: they stand for the days that are given.
-_NEVER = date(1753, 1, 1)
+#: Days and moments when nothing happened stand for those that are given, far from each other: what is computed from
+#: one of them (a week before) is known by how far from it it lies.
+_NEVER, _APART, _NEAR = date(1653, 1, 1), timedelta(days=2000), timedelta(days=900)
 
-#: Texts that are a key, a day or a moment (as SQLite gets them), or hold a stand-in.
-_SOMEBODYS = re.compile("^[0-9a-f]{32}$|^[0-9]{4}-[0-9]{2}-[0-9]{2}|\ufff0")
+#: Texts that are a key, a day or a moment (as SQLite gets them), or hold a stand-in. 1900 is before everybody's time.
+_SOMEBODYS = re.compile("^[0-9a-f]{32}$|^(?!1900-)[0-9]{4}-[0-9]{2}-[0-9]{2}|\ufff0")
 
 Values = dict[str, Any]
 
@@ -40,8 +43,12 @@ class NotPrepared(RuntimeError):
     """A query would keep a value that belongs to one person or one day. Give it to the function by name instead."""
 
 
-class _Slot(str):
-    """Where a value goes, in the list of parameters."""
+@dataclass(frozen=True)
+class _Slot:
+    """Where a value goes, in the list of parameters; of a day or moment, how far from the value."""
+
+    name: str
+    away: timedelta = timedelta()
 
 
 class _Kept:
@@ -52,12 +59,19 @@ class _Kept:
         self.compiler = rows.query.get_compiler(rows.db)
         self.sql, params = self.compiler.as_sql()
         names = {_adapted(value, rows.db): _Slot(name) for name, value in stand_ins.items()}
-        self.params = [_checked(names.get(param, param) if _is_value(param) else param) for param in params]
+        moments = {name: value for name, value in stand_ins.items() if isinstance(value, date) and value.year < 1900}
+        self.params = [
+            _checked(names.get(param) or _near(param, moments) or param) if _is_value(param) else param
+            for param in params
+        ]
         vars(self.rows.query)["get_compiler"] = lambda *_args, **_options: self.compiler
 
     def filled(self, values: Values) -> tuple[Any, ...]:
         alias = self.rows.db
-        return tuple(_adapted(values[p], alias) if isinstance(p, _Slot) else p for p in self.params)
+        return tuple(
+            _adapted(values[p.name] + p.away if p.away else values[p.name], alias) if isinstance(p, _Slot) else p
+            for p in self.params
+        )
 
     def ask(self, values: Values) -> list[Any]:
         params = self.filled(values)
@@ -86,9 +100,8 @@ class Prepared:
         values = {**_of(user), **_flat(given)}
         shape = (translation.get_language(), *_shape(user, given))
         if shape not in known:
-            stand_ins = {name: _stand_in(value, number) for number, (name, value) in enumerate(given.items())}
             try:
-                known[shape] = _Kept(self._compose(user, **stand_ins), {**_of(user), **_flat(stand_ins)})
+                known[shape] = self._composed(user, given)
             except EmptyResultSet:
                 return []
         kept: _Kept = known[shape]
@@ -96,17 +109,27 @@ class Prepared:
             self._verify(kept, user, given)
         return kept.ask(values)
 
+    def _composed(self, user: User | None, given: Values) -> _Kept:
+        """Composed on two days that nothing happened on: what differs was made from a day and is none (a weekday)."""
+        first, second = (
+            _Kept(self._compose(user, **stand_ins), {**_of(user), **_flat(stand_ins)})
+            for later in (timedelta(), timedelta(days=40))
+            for stand_ins in [{name: _stand_in(one, at, later) for at, (name, one) in enumerate(given.items())}]
+        )
+        if (first.sql, first.params) != (second.sql, second.params):
+            raise NotPrepared(f"{self._compose.__qualname__}: something was made from a day that is given.")
+        return first
+
     def _verify(self, kept: _Kept, user: User | None, given: Values) -> None:
         # Keys of nobody instead of one key many times: Django leaves out what it has said already.
         told = {name: _filled_up(value, nobody=True) for name, value in given.items()}
         values = {**_of(user), **_flat(told)}
         anew = self._compose(user, **told)
         sql, params = anew.query.get_compiler(anew.db).as_sql()
-        if (sql, tuple(params)) != (kept.sql, kept.filled(values)):
-            raise NotPrepared(
-                f"{self._compose.__qualname__}: composed now it would be\n{sql}\n{params}\nbut what is kept is\n"
-                f"{kept.sql}\n{kept.filled(values)}"
-            )
+        now, then = (sql, *params), (kept.sql, *kept.filled(values))
+        if now != then:
+            differ = [pair for pair in zip_longest(now, then) if pair[0] != pair[1]]
+            raise NotPrepared(f"{self._compose.__qualname__}: composed now and as it is kept: {differ}")
 
 
 def prepared(compose: Callable[..., QuerySet]) -> Prepared:
@@ -169,17 +192,33 @@ def _flat(given: Values) -> Values:
     return flat
 
 
-def _stand_in(value: Any, number: int | str) -> Any:
+def _stand_in(value: Any, number: int | str, later: timedelta) -> Any:
     """Something of the same type that is found again among the parameters."""
     if _is_keys(value):
-        return [_stand_in(one, f"{number}.{at}") for at, one in enumerate(_filled_up(value))]
-    if isinstance(value, datetime):
-        return datetime(_NEVER.year, 1, 1, tzinfo=UTC) + timedelta(hours=int(number))
+        return [_stand_in(one, f"{number}.{at}", later) for at, one in enumerate(_filled_up(value))]
     if isinstance(value, date):
-        return _NEVER + timedelta(days=int(number) + 1)
+        day = _NEVER + _APART * int(number) + later
+        return datetime(day.year, day.month, day.day, tzinfo=UTC) if isinstance(value, datetime) else day
     if isinstance(value, UUID):
         return uuid.uuid4()
     return f"\ufff0{number}" if isinstance(value, str) else value
+
+
+def _near(param: Any, moments: Values) -> _Slot | None:
+    """The slot of a day or moment that was computed from one of these, or None."""
+    found = param
+    if isinstance(param, str):
+        try:
+            found = datetime.fromisoformat(param) if len(param) > 10 else date.fromisoformat(param)
+        except ValueError:
+            return None
+    if isinstance(found, datetime) and found.tzinfo is None:
+        # SQLite gets moments as UTC without saying so.
+        found = found.replace(tzinfo=UTC)
+    for name, moment in moments.items():
+        if type(moment) is type(found) and abs(found - moment) < _NEAR:
+            return _Slot(name, found - moment)
+    return None
 
 
 def _adapted(value: Any, alias: str) -> Any:
@@ -193,6 +232,8 @@ def _adapted(value: Any, alias: str) -> Any:
 
 
 def _checked(param: Any) -> Any:
+    if isinstance(param, date) and param.year == 1900:
+        return param
     if isinstance(param, (UUID, date)) or (isinstance(param, str) and _SOMEBODYS.search(param)):
         raise NotPrepared(f"{param!r} would be kept for everybody.")
     return param

@@ -51,7 +51,7 @@ def fill(url: str, world: World) -> dict[str, int]:
 
 def _copy(cursor: Any, table: Table, model: Any, world: World) -> int:
     named, known = table.columns.split(), {field.column for field in model._meta.concrete_fields}
-    rest = {column: value for column, value in table.rest.items() if column in known}
+    rest = _usual(model, named) | {column: value for column, value in table.rest.items() if column in known}
     if unknown := set(named) - known:
         raise ValueError(f"{table.model} has no column {', '.join(sorted(unknown))}.")
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
@@ -62,6 +62,13 @@ def _copy(cursor: Any, table: Table, model: Any, world: World) -> int:
         cursor.copy_expert(statement, io.StringIO(text))
         written += cursor.rowcount
     return written
+
+
+def _usual(model: Any, named: list[str]) -> dict[str, Any]:
+    """What a row has where nobody says otherwise: fields that were added since need no word here."""
+    fields = [field for field in model._meta.concrete_fields if not field.null and field.column not in named]
+    usual = {field.column: field.get_default() for field in fields if not field.primary_key}
+    return {column: value for column, value in usual.items() if isinstance(value, (str, int, float, bool))}
 
 
 def _remember(cursor: Any, model: Any, history: str) -> None:

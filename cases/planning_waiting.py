@@ -6,7 +6,7 @@ On *Min dag* stands what its reader is responsible for, on *Enheden* everything.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Left
@@ -20,7 +20,7 @@ from cases.waiting import WaitingKind, WaitingLine, WaitingRow, register_waiting
 from directory.models import Agreement, MeetingPartner, PartnerMeeting, PartnerMessage, Place
 
 
-def due_places(user: User, mine: bool, today: date) -> QuerySet | None:
+def due_places(user: User, mine: bool, today: date, now: datetime) -> QuerySet | None:
     if not may(user, Can.MANAGE_PLACES):
         return None
     rows = Place.objects.visible_to(user, may=Can.MANAGE_PLACES).due_for_review(today)
@@ -28,7 +28,7 @@ def due_places(user: User, mine: bool, today: date) -> QuerySet | None:
     return waiting_rows(rows, "place_review", day=F("next_review_on"), title=F("name"), more=F("area"))
 
 
-def due_agreements(user: User, mine: bool, today: date) -> QuerySet | None:
+def due_agreements(user: User, mine: bool, today: date, now: datetime) -> QuerySet | None:
     if not may(user, Can.MANAGE_PLACES):
         return None
     rows = Agreement.objects.visible_to(user).due_for_review(today)
@@ -36,7 +36,7 @@ def due_agreements(user: User, mine: bool, today: date) -> QuerySet | None:
     return waiting_rows(rows, "agreement_review", day=F("review_on"), title=F("title"))
 
 
-def due_messages(user: User, mine: bool, today: date) -> QuerySet | None:
+def due_messages(user: User, mine: bool, today: date, now: datetime) -> QuerySet | None:
     if not may(user, Can.MANAGE_PLACES):
         return None
     rows = PartnerMessage.objects.visible_to(user).due(today)
@@ -45,7 +45,7 @@ def due_messages(user: User, mine: bool, today: date) -> QuerySet | None:
     return waiting_rows(rows, "partner_message", day=F("due_on"), title=F("partner__name"), more=Left("message", 300))
 
 
-def due_meetings(user: User, mine: bool, today: date) -> QuerySet | None:
+def due_meetings(user: User, mine: bool, today: date, now: datetime) -> QuerySet | None:
     if not may(user, Can.MANAGE_PLACES):
         return None
     rows = PartnerMeeting.objects.visible_to(user).next_due(today)
@@ -82,7 +82,7 @@ def _meta(words: str | None, day: date, today: date) -> str:
     return " · ".join(part for part in (words, ago(day, today)) if part)
 
 
-Query = Callable[[User, bool, date], QuerySet | None]
+Query = Callable[[User, bool, date, datetime], QuerySet | None]
 Show = Callable[[WaitingRow, date], WaitingLine]
 _KINDS: tuple[tuple[str, Query, Show], ...] = (
     ("place_review", due_places, show_place),

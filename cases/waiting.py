@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db import models
 from django.db.models import F, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
+from django.utils import timezone
 
 from accounts.models import User
+from accounts.prepared import prepared
 
 #: Lines of one page; who has more finds them on the pages they lead to.
 LIMIT = 30
@@ -64,11 +66,13 @@ class WaitingLine:
 
 @dataclass(frozen=True)
 class WaitingKind:
-    """`query(user, mine, today)`: `waiting_rows(…)` of what waits for the user (`mine`) or in the unit they act in, or
-    None where the role has no business with it. `show(row, today)`: the row in words; it asks the database nothing."""
+    """`query(user, mine, today, now)`: `waiting_rows(…)` of what waits for the user (`mine`) or in the unit they act
+    in, or None where the role has no business with it; it is composed once (`accounts.prepared`), so days are computed
+    from `today` and moments from `now` by adding and taking away. `show(row, today)`: the row in words; it asks the
+    database nothing."""
 
     key: str
-    query: Callable[[User, bool, date], QuerySet | None]
+    query: Callable[[User, bool, date, datetime], QuerySet | None]
     show: Callable[[WaitingRow, date], WaitingLine]
 
 
@@ -92,13 +96,19 @@ def waiting_rows(rows: QuerySet, kind: str, **columns: Combinable) -> QuerySet:
 
 def read_waiting(user: User, *, mine: bool, today: date) -> list[WaitingRow]:
     """The first `LIMIT` things that wait, the longest waiting first. One query; none where no kind has anything."""
-    asked = [rows for kind in _kinds.values() if (rows := kind.query(user, mine, today)) is not None]
+    kinds = hash(tuple(_kinds))
+    return [WaitingRow(*row) for row in _united(user, mine=mine, today=today, now=timezone.now(), kinds=kinds)]
+
+
+@prepared
+def _united(user: User, mine: bool, today: date, now: datetime, kinds: int) -> QuerySet:
+    """`kinds` stands for what is registered."""
+    asked = [rows for kind in _kinds.values() if (rows := kind.query(user, mine, today, now)) is not None]
     if not asked:
-        return []
+        return User.objects.none()
     first, *others = asked
     united = first.union(*others, all=True) if others else first
-    found = united.order_by("waits_day", "waits_clock", "waits_id")[:LIMIT]
-    return [WaitingRow(*row) for row in found]
+    return united.order_by("waits_day", "waits_clock", "waits_id")[:LIMIT]
 
 
 def waiting_lines(rows: Iterable[WaitingRow], labels: Mapping[UUID, str], today: date) -> list[WaitingLine]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Concat, NullIf, TruncTime
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -21,23 +20,23 @@ from outreach.models import Route, RouteWorker, Visit, VisitWorker
 _FIRST = Value(date(1900, 1, 1))
 
 
-def overdue(user: User, mine: bool, today: date) -> QuerySet | None:
+def overdue(user: User, mine: bool, today: date, now: datetime) -> QuerySet | None:
     """Every visit of the unit that is not back in time, for each colleague and the leader (S2 p. 13)."""
     if not may(user, Can.LOG_CONTACT):
         return None
-    rows = Visit.objects.visible_to(user).overdue()
+    rows = Visit.objects.visible_to(user).overdue(now)
     return waiting_rows(rows, "visit_overdue", day=_FIRST, **_facts(clock="expected_back_at"))
 
 
-def out(user: User, mine: bool, today: date) -> QuerySet | None:
+def out(user: User, mine: bool, today: date, now: datetime) -> QuerySet | None:
     """The visit one is on."""
     if not mine or not may(user, Can.LOG_CONTACT):
         return None
-    rows = Visit.objects.visible_to(user).out().filter(_goes(user), expected_back_at__gte=timezone.now())
+    rows = Visit.objects.visible_to(user).out().filter(_goes(user), expected_back_at__gte=now)
     return waiting_rows(rows, "visit_out", day=F("day"), **_facts(clock="expected_back_at"))
 
 
-def planned(user: User, mine: bool, today: date) -> QuerySet | None:
+def planned(user: User, mine: bool, today: date, now: datetime) -> QuerySet | None:
     if not mine or not may(user, Can.LOG_CONTACT):
         return None
     rows = Visit.objects.visible_to(user).unfinished().filter(_goes(user), day=today, out_at=None)
@@ -45,7 +44,7 @@ def planned(user: User, mine: bool, today: date) -> QuerySet | None:
     return waiting_rows(rows, "visit", day=F("day"), clock=F("planned_from"), title=title)
 
 
-def routes(user: User, mine: bool, today: date) -> QuerySet | None:
+def routes(user: User, mine: bool, today: date, now: datetime) -> QuerySet | None:
     """One's routes of today on which nothing has been planned, walked or called off yet."""
     if not mine or not may(user, Can.LOG_CONTACT):
         return None

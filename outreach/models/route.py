@@ -9,7 +9,8 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import ExtractIsoWeekDay
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -35,8 +36,10 @@ class RouteQuerySet(CaseRecordQuerySet):
         return self.filter(to_on__lt=on or timezone.localdate())
 
     def running(self, on: date) -> Self:
-        """Those that are walked on the day `on`."""
-        return self.in_use(on).filter(from_on__lte=on, weekday=on.isoweekday())
+        """Those that are walked on the day `on`. Its weekday is asked of the database, so that the query may be kept
+        ready from day to day."""
+        weekday = ExtractIsoWeekDay(Value(on, output_field=models.DateField()))
+        return self.in_use(on).filter(from_on__lte=on, weekday=weekday)
 
 
 class Route(CaseRecord):

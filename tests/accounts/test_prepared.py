@@ -46,7 +46,8 @@ def test_a_query_is_composed_once_and_asked_with_other_days(owner: User, centre:
         found = [due(by, until=days(number), ids=None) for number in (0, 1, 9)]
 
     assert found == [[], [(soon.pk,)], [(soon.pk,), (later.pk,)]]
-    assert composed == ["due"]
+    # Twice, to compare; and never again.
+    assert composed == ["due", "due"]
 
 
 @override_settings(VERIFY_PREPARED=False)
@@ -62,8 +63,8 @@ def test_everybody_gets_their_own_rows(owner: User, stranger: User, outsider: Us
             seen.append(due(by, until=days(1), ids=None))
 
     assert seen == [[(task.pk,)] for task in tasks]
-    # One statement for those in a team, one for those in none.
-    assert len(composed) == 2
+    # One statement for those in a team, one for those in none, each composed twice.
+    assert len(composed) == 4
 
 
 @pytest.mark.parametrize("number", [0, 1, 8, 9, 40])
@@ -95,6 +96,29 @@ def test_words_of_the_reader_are_kept_apart_by_language(owner: User, centre: Uni
         danish = citizens_for(by, [unknown.pk])
 
     assert (english, danish) == ({unknown.pk: "Unknown citizen"}, {unknown.pk: "Ukendt borger"})
+
+
+def test_days_and_moments_may_be_computed_from_those_that_are_given(owner: User, centre: Unit):
+    @prepared
+    def _tasks(user: User, today: date, now: datetime) -> QuerySet:
+        rows = Task.objects.visible_to(user).filter(due_on__gt=today - timedelta(days=7), due_on__lt=today)
+        return rows.exclude(done_at__lt=now - timedelta(hours=36)).values_list("due_on", flat=True)
+
+    with acting(owner) as by:
+        for number in (-8, -6, -1, 0):
+            TaskFactory(unit=centre, by=by, due_on=days(number))
+        found = [sorted(_tasks(by, today=days(number), now=timezone.now())) for number in (0, -1)]
+
+    assert found == [[days(-6), days(-1)], [days(-6)]]
+
+
+def test_a_weekday_made_from_a_day_is_refused(owner: User):
+    @prepared
+    def _tasks(user: User, today: date) -> QuerySet:
+        return Task.objects.visible_to(user).values_list("pk")[: today.isoweekday()]
+
+    with acting(owner) as by, pytest.raises(NotPrepared, match="made from a day"):
+        _tasks(by, today=days(0))
 
 
 @pytest.mark.parametrize("kept", ["key", "moment", "text"])

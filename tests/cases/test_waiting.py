@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db.models import F, Value
@@ -31,13 +31,13 @@ def _kinds(monkeypatch: pytest.MonkeyPatch) -> None:
     register_waiting(WaitingKind("task", tasks, show_task))
 
 
-def places(user: User, mine: bool, today: date):
+def places(user: User, mine: bool, today: date, now: datetime):
     if mine:
         return None
     return waiting_rows(Place.objects.visible_to(user), "place", day=Value(today), title=F("name"))
 
 
-def tasks(user: User, mine: bool, today: date):
+def tasks(user: User, mine: bool, today: date, now: datetime):
     rows = Task.objects.visible_to(user).open()
     return waiting_rows(rows, "task", day=F("due_on"), clock=F("due_at"), citizen_id=F("citizen_id"))
 
