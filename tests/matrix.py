@@ -211,6 +211,26 @@ MATRIX: dict[str, Row] = {
     "outreach:observation_new": form(UNIT),
     "outreach:observation_edit": form(UNIT),
     "outreach:referrals": page(WORKERS, **REFUSED),
+    # Where there is a plan the way to a new one leads to it.
+    "outreach:plan_new": form(UNIT, get=302),
+    "outreach:plan": page(UNIT),
+    "outreach:plan_edit": form(UNIT),
+    # The citizen need not add a word.
+    "outreach:plan_read_along": form(UNIT, post=302),
+    # Given today, unless something else is said.
+    "outreach:plan_give": form(UNIT, post=302),
+    "outreach:plan_renew": button(UNIT),
+    "outreach:plan_paper": page(UNIT),
+    "outreach:plan_offer": form(UNIT),
+    "outreach:plan_offer_remove": button(UNIT),
+    "outreach:plan_offer_done": form(UNIT, post=302),
+    "outreach:plan_step": form(UNIT),
+    "outreach:plan_step_remove": button(UNIT),
+    "outreach:plan_step_done": form(UNIT, post=302),
+    "outreach:assessment": page(UNIT),
+    "outreach:assessment_write": form(UNIT),
+    "outreach:assessment_end": form(UNIT, post=302),
+    "outreach:assessment_reopen": button(UNIT),
     # Tasks, the day, the unit
     "cases:my_day": page(WORKERS, **REFUSED),
     "cases:tasks": page(WORKERS, **REFUSED),

@@ -40,11 +40,13 @@ from cases.models import (
     Task,
     TreatmentRequest,
 )
+from outreach.actions.assessment import begin_assessment
 from outreach.actions.guidance import guide
 from outreach.actions.observation import observe
+from outreach.actions.onward_plan import Agreed, Checked, begin_plan
 from outreach.actions.prescreening import Settled, prescreen
 from outreach.actions.referral_source import Referral
-from outreach.models import Guidance, Observation, Route, Visit
+from outreach.models import CheckedOffer, Guidance, Observation, OnwardPlan, PlanStep, Route, Visit
 from tests.cast import acting, client_of, met_on_the_street, token
 from tests.directory.partner_factories import planned
 from tests.outreach.visit_factories import walked
@@ -163,6 +165,14 @@ def write_of_the_course(case: Case, whose: str, *, by: User) -> None:
     settled = Settled("wait", on=today, reason=token(whose, "screened"))
     referral = Referral("relative", referred_on=today, note=token(whose, "referred"))
     prescreen(case=case, answers={}, settled=settled, referral=referral, with_steps=False, by=by)
+    begin_plan(
+        case=case,
+        citizens_words=token(whose, "onward"),
+        offers=[Checked(words=token(whose, "offered"))],
+        steps=[Agreed(what=token(whose, "agreed"), due_on=today)],
+        by=by,
+    )
+    begin_assessment(case=case, drugs_known=token(whose, "assessed"), begun_on=today, by=by)
 
 
 def rows_about(citizen: Citizen, by: User) -> dict[str, Any]:
@@ -186,6 +196,9 @@ def rows_about(citizen: Citizen, by: User) -> dict[str, Any]:
         "visit_id": Visit.objects.filter(workers__user=by),
         "guidance_id": Guidance.objects.filter(case__citizen=citizen),
         "observation_id": Observation.objects.filter(case__citizen=citizen),
+        "plan_id": OnwardPlan.objects.filter(case__citizen=citizen),
+        "checked_offer_id": CheckedOffer.objects.filter(plan__case__citizen=citizen),
+        "plan_step_id": PlanStep.objects.filter(plan__case__citizen=citizen),
     }
     found = {key: rows.order_by("pk").values_list("pk", flat=True).first() for key, rows in first.items()}
     fixed = {"citizen_id": citizen.pk, "worker_id": by.pk, "step_key": "contact.prescreening", "part": "hvor"}

@@ -19,11 +19,16 @@ VENDOR = ROOT / "build" / "vendor"
 STAMP = ROOT / "build" / "vendor.stamp"
 
 FONT = "@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next"
+#: As outlines: what is printed as PDF is set with them.
+PRINT_FONT = "@expo-google-fonts/atkinson-hyperlegible-next"
 
 #: from node_modules → to build/vendor
 WANTED = {
     f"{FONT}-latin-wght-normal.woff2": "atkinson-latin.woff2",
     f"{FONT}-latin-ext-wght-normal.woff2": "atkinson-latin-ext.woff2",
+    f"{PRINT_FONT}/400Regular/AtkinsonHyperlegibleNext_400Regular.ttf": "print/atkinson-regular.ttf",
+    f"{PRINT_FONT}/700Bold/AtkinsonHyperlegibleNext_700Bold.ttf": "print/atkinson-bold.ttf",
+    "@expo-google-fonts/noto-emoji/400Regular/NotoEmoji_400Regular.ttf": "print/emoji.ttf",
     "bootstrap/dist/css/bootstrap.min.css": "bootstrap.min.css",
     "idb/build/index.js": "idb.js",
     "leaflet/dist/leaflet.css": "leaflet/leaflet.css",

@@ -12,6 +12,7 @@ from django.db import transaction
 from accounts.models import Organisation, User
 from demo import (
     absences,
+    assessments,
     caseload,
     conference,
     deadlines,
@@ -19,6 +20,7 @@ from demo import (
     forgetting,
     joined,
     meetings,
+    onward_plans,
     planning,
     referrals,
     talks,
@@ -96,3 +98,5 @@ def tell(town: Town, *, seed: int, by: User) -> None:
     planning.fill(stage)
     talks.plan_talks(stage)
     referrals.fill(stage)
+    onward_plans.fill(stage)
+    assessments.fill(stage)
