@@ -22,6 +22,7 @@ class CasesConfig(AppConfig):
             doors,
             forgetting,
             leaving,
+            open_ends,
             place_review_panels,
             planning_checklists,
             planning_waiting,

@@ -15,7 +15,7 @@ from accounts.models import Membership, User
 from cases.actions.case import assign, close_case, open_case, pause_case, reopen_case, resume_case
 from cases.actions.pathway import end_step, skip_step, start_step, tick
 from cases.models import Assignment, Case, ChecklistItem
-from demo import citizens, notes, screening
+from demo import bridging, citizens, notes, screening
 from demo.life import Life, ago, at_work, between, by_day, this_month
 from demo.meetings import meet
 from demo.organisations import Stage
@@ -44,8 +44,10 @@ def tell_motivated(stage: Stage, *, worker: Membership, number: int, is_open: bo
     with acting_as(worker) as by:
         screening.judge(life, motivated=True, by=by)
         screening.notice(life, by=by)
+        bridging.follow(life, by=by)
         if ends:
             close(life.case, random.choice(("stable_contact", "stable_contact", "completed", "moved")), ends, by=by)
+            bridging.ask_at_the_end(life, by=by)
         else:
             interrupt(life, number, by=by)
 

@@ -15,6 +15,10 @@ class OutreachConfig(AppConfig):
         register_unit_phase(PLANNING)
         # Each registers what it adds: the navigation, panels of pages, what waits.
         from outreach import (  # noqa: F401
+            bridging_parts,
+            bridging_timeline,
+            bridging_waiting,
+            closing,
             course_parts,
             doors,
             opening_parts,

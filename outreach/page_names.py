@@ -32,3 +32,12 @@ register_page_names(
     "outreach:assessment_end",
     "outreach:assessment_reopen",
 )
+register_page_names(_("Indskrivning"), "outreach:enrolment_new", "outreach:enrolment", "outreach:motivation_shown")
+register_page_names(
+    _("Behandlingen fulgt"), "outreach:treatment_new", "outreach:treatment_edit", "outreach:treatment_remove"
+)
+register_page_names(
+    _("Tilbud før og efter"), "outreach:affiliation_before", "outreach:affiliation_after",
+    "outreach:affiliation_bridge",
+)  # fmt: skip
+register_page_names(_("Fra motivation til indskrivning"), "outreach:pace")

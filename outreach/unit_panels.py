@@ -7,3 +7,4 @@ from cases.panels import Column, Page, Panel, register_panel
 register_panel(
     Panel(Page.UNIT, "referrals", 70, "outreach/referrals_panel.html", lambda _user, _citizen: {}, Column.ASIDE)
 )
+register_panel(Panel(Page.UNIT, "pace", 71, "outreach/pace_panel.html", lambda _user, _citizen: {}, Column.ASIDE))

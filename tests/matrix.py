@@ -231,6 +231,17 @@ MATRIX: dict[str, Row] = {
     "outreach:assessment_write": form(UNIT),
     "outreach:assessment_end": form(UNIT, post=302),
     "outreach:assessment_reopen": button(UNIT),
+    # Enrolment, treatment followed, other services
+    "outreach:motivation_shown": button(UNIT),
+    "outreach:enrolment_new": form(UNIT),
+    "outreach:enrolment": form(UNIT),
+    "outreach:treatment_new": form(UNIT),
+    "outreach:treatment_edit": form(UNIT),
+    "outreach:treatment_remove": button(UNIT),
+    "outreach:affiliation_before": form(UNIT),
+    "outreach:affiliation_after": form(UNIT),
+    "outreach:affiliation_bridge": form(UNIT),
+    "outreach:pace": page(WORKERS, **REFUSED),
     # Tasks, the day, the unit
     "cases:my_day": page(WORKERS, **REFUSED),
     "cases:tasks": page(WORKERS, **REFUSED),

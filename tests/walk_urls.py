@@ -40,13 +40,26 @@ from cases.models import (
     Task,
     TreatmentRequest,
 )
+from outreach.actions.affiliation import ask_before, bridge
 from outreach.actions.assessment import begin_assessment
+from outreach.actions.enrolment import enrol
 from outreach.actions.guidance import guide
 from outreach.actions.observation import observe
 from outreach.actions.onward_plan import Agreed, Checked, begin_plan
 from outreach.actions.prescreening import Settled, prescreen
 from outreach.actions.referral_source import Referral
-from outreach.models import CheckedOffer, Guidance, Observation, OnwardPlan, PlanStep, Route, Visit
+from outreach.actions.treatment import follow_treatment
+from outreach.models import (
+    CheckedOffer,
+    Enrolment,
+    Guidance,
+    Observation,
+    OnwardPlan,
+    PlanStep,
+    Route,
+    TreatmentNote,
+    Visit,
+)
 from tests.cast import acting, client_of, met_on_the_street, token
 from tests.directory.partner_factories import planned
 from tests.outreach.visit_factories import walked
@@ -173,6 +186,11 @@ def write_of_the_course(case: Case, whose: str, *, by: User) -> None:
         by=by,
     )
     begin_assessment(case=case, drugs_known=token(whose, "assessed"), begun_on=today, by=by)
+    enrol(case=case, motivation_on=today, offer_words=token(whose, "offer"), therapist=token(whose, "therapist"), by=by)
+    told = {"told_by": "therapist", "note": token(whose, "absence")}
+    follow_treatment(case=case, kind="absence", happened_on=today, **told, by=by)
+    ask_before(case=case, answers={"gp": "receives"}, on=today, by=by)
+    bridge(case=case, service="gp", accompanied_on=today, note=token(whose, "bridge"), by=by)
 
 
 def rows_about(citizen: Citizen, by: User) -> dict[str, Any]:
@@ -199,6 +217,8 @@ def rows_about(citizen: Citizen, by: User) -> dict[str, Any]:
         "plan_id": OnwardPlan.objects.filter(case__citizen=citizen),
         "checked_offer_id": CheckedOffer.objects.filter(plan__case__citizen=citizen),
         "plan_step_id": PlanStep.objects.filter(plan__case__citizen=citizen),
+        "enrolment_id": Enrolment.objects.filter(case__citizen=citizen),
+        "note_id": TreatmentNote.objects.filter(case__citizen=citizen),
     }
     found = {key: rows.order_by("pk").values_list("pk", flat=True).first() for key, rows in first.items()}
     fixed = {"citizen_id": citizen.pk, "worker_id": by.pk, "step_key": "contact.prescreening", "part": "hvor"}

@@ -149,8 +149,19 @@ def resume_case(*, case: Case, by: User, at: datetime | None = None) -> None:
 
 
 @action
-def close_case(*, case: Case, reason: str, by: User, note: str = "", at: datetime | None = None) -> CasePeriod:
-    """Close with a reason; the pause and the assignments end with it. Raises ValidationError."""
+def close_case(
+    *,
+    case: Case,
+    reason: str,
+    by: User,
+    note: str = "",
+    at: datetime | None = None,
+    and_then: Callable[[CasePeriod], None] | None = None,
+) -> CasePeriod:
+    """Close with a reason; the pause and the assignments end with it. `and_then` writes what its model asks with it.
+
+    Raises ValidationError.
+    """
     period = _require_open(case)
     if reason not in CasePeriod.CloseReason.values:
         raise ValidationError({"close_reason": _("Vælg, hvorfor forløbet afsluttes.")})
@@ -168,6 +179,8 @@ def close_case(*, case: Case, reason: str, by: User, note: str = "", at: datetim
     period.save()
     if reason == CasePeriod.CloseReason.DEAD:
         _end_what_waits(case.citizen, timezone.localdate(at), by)
+    if and_then:
+        and_then(period)
     return period
 
 

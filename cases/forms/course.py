@@ -102,7 +102,7 @@ class CaseCloseForm(HouseForm):
     submit_label = _("Afslut forløbet")
 
     reason = forms.ChoiceField(
-        label=_("Hvorfor"), choices=CasePeriod.CloseReason.choices, widget=ChoiceTiles(compact=True)
+        label=_("Hvorfor"), choices=CasePeriod.CloseReason.choices, widget=ChoiceTiles({"class": "words"}, compact=True)
     )
     note = forms.CharField(label=_("Bemærkning"), max_length=300, required=False, widget=forms.Textarea({"rows": 3}))
     on = PastDay(label=_("Afsluttet den"))

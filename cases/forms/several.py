@@ -22,3 +22,10 @@ def refuse_in(several: Sequence[forms.BaseForm], error: ValidationError) -> None
     for name, problems in by_field.items():
         owner = next((form for form in several if name in form.fields), several[0])
         refuse(owner, ValidationError({name: problems}))
+
+
+def renamed(error: ValidationError, **fields: str) -> ValidationError:
+    """An action's refusal under the form's names. `fields`: the action's name of a field → the form's."""
+    if not hasattr(error, "error_dict"):
+        return error
+    return ValidationError({fields.get(name, name): problems for name, problems in error.error_dict.items()})

@@ -90,16 +90,18 @@ class CasePeriod(CaseRecord):
     """From opening to closing; reopening begins a new period, so nothing of the earlier one is lost."""
 
     class CloseReason(models.TextChoices):
-        """One list that also fits the national reporting (domain: course status, end status)."""
+        """One list that also fits the national reporting; `outreach.endings` says which end status each is."""
 
         STABLE_CONTACT = "stable_contact", _("Stabil kontakt til tilbud")
         COMPLETED = "completed", _("Færdigbehandlet")
+        OTHER_OFFER = "other_offer", _("Overgået til et andet tilbud")
         GUIDANCE_GIVEN = "guidance_given", _("Vejledt og rådgivet")
         CITIZENS_WISH = "citizens_wish", _("Ønsker ikke fortsat behandling")
         NO_COOPERATION = "no_cooperation", _("Samarbejde ikke muligt nu")
         MOVED = "moved", _("Flyttet til anden kommune")
         CONTACT_LOST = "contact_lost", _("Kontakten mistet")
         PSYCHIATRY = "psychiatry", _("Overgået til psykiatrisk behandling")
+        PRISON = "prison", _("Overgået til Kriminalforsorgen")
         DEAD = "dead", _("Død")
         OTHER = "other", _("Andet")
 

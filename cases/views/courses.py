@@ -19,14 +19,15 @@ from accounts.policy import Can
 from cases.access import get_case, get_citizen
 from cases.actions.case import assign, close_case, end_assignment, open_case, pause_case, reopen_case, resume_case
 from cases.actions.handover import ChangedMeanwhile, Give, hand_over
+from cases.closing_parts import closing_forms, open_ends, proposed_reason
 from cases.course_page import course_page
 from cases.dates import moment_of
 from cases.forms.course import NOBODY, CaseAssignForm, CaseCloseForm, CaseOpenForm, CasePauseForm, CaseReopenForm
 from cases.forms.refusals import refuse
-from cases.forms.several import all_valid, refuse_in
+from cases.forms.several import all_valid, refuse_in, renamed
 from cases.handover import as_id, changed_words, contact_persons, load_for
 from cases.limit import load_of
-from cases.models import Assignment, Case, Citizen
+from cases.models import Assignment, Case, CasePeriod, Citizen
 from cases.opening_parts import opening_forms
 
 
@@ -63,7 +64,6 @@ def case_open(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
             return redirect(made)
     context = {
         "form": form,
-        "parts": forms[1:],
         "forms": forms,
         "citizen": citizen,
         "cancel_url": citizen.get_absolute_url(),
@@ -135,13 +135,38 @@ def case_resume(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def case_close(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """What still goes on is listed, and never closed silently; the facts propose a reason."""
     case = get_case(request, case_id, may=Can.MANAGE_CASE)
-    return _act(
-        request, case, CaseCloseForm(request.POST or None), _("Afslut forløbet"), _("Forløbet er afsluttet."),
-        lambda answers: close_case(
-            case=case, reason=answers["reason"], note=answers["note"], at=moment_of(answers["on"]), by=request.user
-        ),
-    )  # fmt: skip
+    data, proposed = request.POST or None, proposed_reason(case)
+    form = CaseCloseForm(data, initial={"reason": proposed.reason} if proposed else {})
+    parts = closing_forms(data, case)
+    forms = [form, *(part for _asked, part in parts)]
+    if all_valid(forms):
+        answers, asked = form.cleaned_data, [(one.save, part) for one, part in parts]
+
+        def and_then(period: CasePeriod) -> None:
+            for save, part in asked:
+                save(period, part, request.user)
+
+        said = {"reason": answers["reason"], "note": answers["note"], "at": moment_of(answers["on"])}
+        try:
+            close_case(case=case, **said, and_then=and_then, by=request.user)
+        except ValidationError as error:
+            refuse_in(forms, renamed(error, close_reason="reason", closed_at="on"))
+        else:
+            messages.success(request, _("Forløbet er afsluttet."))
+            return redirect(case)
+    context = {
+        "form": form,
+        "forms": forms,
+        "proposed": proposed,
+        "proposed_label": CasePeriod.CloseReason(proposed.reason).label if proposed else "",
+        "open_ends": open_ends(case),
+        "case": case,
+        "citizen": case.citizen,
+        "cancel_url": case.get_absolute_url(),
+    }
+    return render(request, "cases/case_close.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -165,7 +190,7 @@ def _act(
         try:
             do(form.cleaned_data)
         except ValidationError as error:
-            refuse(form, error, close_reason="reason", closed_at="on")
+            refuse(form, error)
         else:
             messages.success(request, said)
             return redirect(case)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
-import uuid6
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.base import HouseModelForm, Section
+from accounts.forms.base import Section
 from accounts.forms.versioned import VersionedForm
 from accounts.forms.widgets import ChoiceTiles
 from cases.forms.days import PastDay
+from outreach.forms.entry import EntryForm
 from outreach.models import Observation
 
 _FIELDS = ("stage", "small_step", "citizens_words", "observed_on", "goal", "method", "bond")
@@ -58,25 +57,15 @@ _WIDGETS: Mapping[str, forms.Widget] = {
 }
 
 
-class ObservationForm(_Noticed, HouseModelForm):
-    """`entry` is made when the form is drawn, so that sending it twice makes one."""
-
+class ObservationForm(_Noticed, EntryForm):
     submit_label = _("Gem")
 
-    entry = forms.UUIDField(widget=forms.HiddenInput, required=False)
     observed_on = PastDay(label=_("Hvornår"))
 
     class Meta:
         model = Observation
         fields = _FIELDS
         widgets = _WIDGETS
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("entry", uuid6.uuid7())
-
-    def clean_entry(self) -> UUID:
-        return self.cleaned_data["entry"] or uuid6.uuid7()
 
 
 class ObservationCorrectForm(_Noticed, VersionedForm):

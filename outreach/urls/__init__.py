@@ -2,6 +2,7 @@
 
 from outreach.urls import (
     assessment,
+    enrolment,
     plan,
     prescreening,
     visits,
@@ -10,6 +11,7 @@ from outreach.urls import (
 app_name = "outreach"
 urlpatterns = [
     *assessment.urlpatterns,
+    *enrolment.urlpatterns,
     *plan.urlpatterns,
     *prescreening.urlpatterns,
     *visits.urlpatterns,

@@ -14,6 +14,7 @@ SPOKEN_KEYWORDS = {
 SPOKEN_ERRORS = {"ValidationError", "PermissionDenied"}
 #: path → why its Danish is data and no message
 DATA: dict[str, str] = {
+    "demo/bridging.py": "what invented workers write",
     "accounts/municipalities.py": "the municipalities' own names",
     "accounts/staff.py": "how letters sort",
     "cases/names.py": "how letters sort",

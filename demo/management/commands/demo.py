@@ -13,6 +13,7 @@ from accounts.models import Organisation, User
 from demo import (
     absences,
     assessments,
+    bridging,
     caseload,
     conference,
     deadlines,
@@ -100,3 +101,4 @@ def tell(town: Town, *, seed: int, by: User) -> None:
     referrals.fill(stage)
     onward_plans.fill(stage)
     assessments.fill(stage)
+    bridging.fill(stage)
