@@ -12,9 +12,9 @@ from audit import context
 
 CPR = re.compile(r"(?<![\w-])\d{6}[- ]?\d{4}(?![\w-])")
 EMAIL = re.compile(r"[^\s@<>\"'(),;:=]+@[^\s@<>\"'(),;:=]+")
+#: What opens a door by itself: a one-time link, a calendar that a telephone reads. Longer than any word and any id.
+SECRET = re.compile(r"(?<![\w-])(?=[\w-]*[A-Z])(?=[\w-]*[a-z])[\w-]{40,}(?![\w-])", re.ASCII)
 QUERY = re.compile(r"(/[^\s?\"']*)\?[^\s\"'>]*")
-#: The secret at the end of an address that a telephone reads without signing in.
-SECRET = re.compile(r"/[\w-]{40,}(?=\.ics\b)")
 
 #: What Python puts on every record, and what of it we keep as it is.
 STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
@@ -56,7 +56,7 @@ class Impersonal(logging.Filter):
 
 def masked(text: str) -> str:
     """`text` without CPR numbers, e-mail addresses, query strings and secret addresses."""
-    text = SECRET.sub("/[secret]", text)
+    text = SECRET.sub("[secret]", text)
     return EMAIL.sub("[e-mail]", CPR.sub("[cpr]", QUERY.sub(r"\1", text)))
 
 

@@ -175,6 +175,8 @@ def _text(field: models.Field, value: Any, labels: Labels) -> str:
         return ""
     if isinstance(field, models.ForeignKey):
         return labels.get((field.related_model, value), _("slettet eller uden for adgang"))
+    if in_words := getattr(field, "in_words", None):
+        return str(in_words(value))
     if field.flatchoices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, bool):

@@ -104,6 +104,14 @@ def lead_on(request: HttpRequest, citizen_id: UUID, *, may: Can | None = None) -
     raise ImmediateHttpResponse(redirect(request.get_full_path().replace(str(citizen_id), str(kept))))
 
 
+def get_known_citizen(request: HttpRequest, citizen_id: UUID, *, may: Can | None = None) -> Citizen:
+    """Like `get_citizen`; NotAllowed for a protected citizen whom the user may not know."""
+    citizen = get_citizen(request, citizen_id, may=may)
+    if citizen.name_hidden:
+        raise NotAllowed(_("Borgeren er beskyttet. Det ser kun de, der er på forløbet."), citizen)
+    return citizen
+
+
 def get_case(request: HttpRequest, case_id: UUID, *, may: Can | None = None) -> Case:
     """The course and, as `case.citizen`, its citizen loaded by `get_citizen`; raises like it."""
     case = get_or_404(Case, case_id, request.user)

@@ -16,6 +16,8 @@ class CasesConfig(AppConfig):
             absence_panels,
             admission_panels,
             conference_sources,
+            consent_panels,
+            consent_waiting,
             contact_panels,
             course_panels,
             course_sources,
@@ -28,4 +30,5 @@ class CasesConfig(AppConfig):
             planning_waiting,
             sources,
             talk_facts,
+            warm_handover_panels,
         )

@@ -20,20 +20,50 @@ from accounts.policy import Can, Role, may
 from audit.models.history import history_model
 from audit.reading import MASK, Change, FieldChange, Kind, RowKey, changes, labels_of, pointed_at, records_of
 from cases.dates import moment_in
-from cases.models import Admission, Assignment, BestMet, Citizen, Contact, ContactColleague, RowMove, SpeaksFor
+from cases.models import (
+    Admission,
+    Assignment,
+    BestMet,
+    Citizen,
+    Consent,
+    Contact,
+    ContactColleague,
+    GpOrientation,
+    Handover,
+    NoteSharing,
+    RowMove,
+    SpeaksFor,
+)
 from cases.names import reference
 
 PAGE = 25
 
 #: What would name a protected citizen, and what only those may read whom the note is for.
 NAMING = {
-    Citizen: ("name", "alias", "description", "address", "phone", "usual_place"),
+    Citizen: ("name", "alias", "description", "address", "phone", "usual_place", "gp_name", "gp_phone"),
     SpeaksFor: ("name", "relation", "phone"),
     BestMet: ("place", "weekday", "day_of_month", "note"),
     Admission: ("kind", "ward", "plan"),
     RowMove: ("reason",),
+    Consent: ("partner", "other_kind", "other_name", "purpose", "kinds_words"),
+    Handover: (
+        "partner",
+        "other_kind",
+        "other_name",
+        "offer",
+        "hopes",
+        "meeting_on",
+        "meeting_at",
+        "confirmed_who",
+        "stable_what",
+        "ended_words",
+    ),
+    NoteSharing: ("consent", "what"),
+    GpOrientation: ("consent", "doctor", "who_we_are", "wish", "we_ask", "answer"),
 }
-NOTES = {Contact: ("note", "citizens_words", "described_as")}
+NOTES = {Contact: ("note", "citizens_words", "described_as"), NoteSharing: ("what",)}
+#: Which column says whose note it is.
+_NOTE_OF = {Contact: "id", NoteSharing: "contact_id"}
 
 #: Rows that tie a colleague to something: whom, is what they say.
 _LINKS = {Assignment: "user_id", ContactColleague: "user_id"}
@@ -175,20 +205,26 @@ def _withheld(rows: list[Any], told: list[Change], user: User, hidden: bool) -> 
     told = [_without_citizen(row.instance_type, one) for row, one in zip(rows, told, strict=True)]
     if not may(user, Can.SEE_CITIZEN):
         return [_masked(one) for one in told]
-    contacts = {row.id for row in rows if row.instance_type is Contact}
+    notes = [_note_of(row) for row in rows]
+    contacts = {note for note in notes if note}
     readable = set()
     if contacts:
         mine = Contact.objects.visible_to(user).filter(pk__in=contacts).with_note_for(user)
         readable = set(mine.filter(may_read_note=True).values_list("pk", flat=True))
     answer = []
-    for row, one in zip(rows, told, strict=True):
+    for row, note, one in zip(rows, notes, told, strict=True):
         model, labels = row.instance_type, set()
         if hidden:
             labels |= _labels(model, NAMING.get(model, ()))
-        if model is Contact and row.id not in readable:
-            labels |= _labels(model, NOTES[Contact])
+        if note and note not in readable:
+            labels |= _labels(model, NOTES[model])
         answer.append(_masked(one, labels) if labels else one)
     return answer
+
+
+def _note_of(row: Any) -> UUID | None:
+    column = _NOTE_OF.get(row.instance_type)
+    return getattr(row, column) if column else None
 
 
 def _with_link(one: Change, person: str) -> Change:

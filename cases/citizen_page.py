@@ -86,6 +86,7 @@ def facts_shown(citizen: Citizen) -> list[tuple[str, Any]]:
         (_("Hjemkommune"), citizen.get_home_municipality_display()),
         (_("Sprog"), language[:1].upper() + language[1:]),
         (_("Ønsker om kontakt"), citizen.contact_wishes),
+        (_("Egen læge"), "" if hidden else ", ".join(part for part in (citizen.gp_name, citizen.gp_phone) if part)),
         (_("Aftalt rytme"), rhythm_words(citizen.rhythm_days)),
         (_("Børn"), citizen.get_children_display()),
     ]

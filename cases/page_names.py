@@ -71,6 +71,20 @@ register_page_names(
     _("Tag op"), "cases:conference", "cases:conference_new", "cases:conference_decide", "cases:conference_reopen"
 )
 register_page_names(_("Planlægningens tjeklister"), "cases:planning_checklists", "cases:planning_tick")
+register_page_names(
+    _("Samtykke"), "cases:consent_new", "cases:consent", "cases:consent_withdraw", "cases:consent_lapse"
+)
+register_page_names(_("Del notatet"), "cases:note_share")
+register_page_names(
+    _("Overlevering"), "cases:warm_handovers", "cases:warm_handover_new", "cases:warm_handover",
+    "cases:warm_handover_edit", "cases:warm_handover_confirm", "cases:warm_handover_arrive",
+    "cases:warm_handover_settle", "cases:warm_handover_end", "cases:warm_handover_undo", "cases:warm_handover_link",
+    "cases:warm_handover_link_revoke",
+)  # fmt: skip
+register_page_names(_("Kvittering via link"), "cases:receipt")
+register_page_names(
+    _("Orientering til egen læge"), "cases:gp_orientation_new", "cases:gp_orientation", "cases:gp_answer"
+)
 register_page_names(_("Giv navn"), "cases:identify")
 register_page_names(_("Saml to borgere"), "cases:merge_choose", "cases:merge", "cases:move_undo")
 register_page_names(

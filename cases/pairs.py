@@ -18,6 +18,7 @@ from cases.models import Citizen
 FIELDS = (
     "name", "alias", "description", "birth_year", "gender", "cpr", "phone", "address", "home_municipality", "protected",
     "usual_place", "contact_wishes", "language", "needs_interpreter", "children", "rhythm_days",
+    "gp_name", "gp_phone",
 )  # fmt: skip
 
 KEEP, GONE, BOTH = "keep", "gone", "both"

@@ -34,6 +34,9 @@ SEES: dict[str, set[str]] = {
 }
 #: The name, and whatever could betray who it is, is for those on the course and the leader.
 KNOW_THE_PROTECTED = {"owner", "leader"}
+_OF_THE_PROTECTED = {
+    "name", "alias", "address", "description", "ward", "plan", "receiver", "hopes", "doctor", "purpose", "letter",
+}  # fmt: skip
 #: Who may read which note; the others see that there is one.
 READ_NOTES = {
     ("note", "citizen"): {"owner", "colleague", "leader"},
@@ -68,7 +71,7 @@ def said_in(text: str) -> set[tuple[str, str]]:
 def may_read(who: str, what: str, whose: str) -> bool:
     if whose not in SEES.get(who, set()):
         return False
-    if whose == "protected_citizen" and what in ("name", "alias", "address", "description", "ward", "plan"):
+    if whose == "protected_citizen" and what in _OF_THE_PROTECTED:
         return who in KNOW_THE_PROTECTED
     return who in READ_NOTES.get((what, whose), ACTORS)
 

@@ -60,6 +60,7 @@ from outreach.models import (
     TreatmentNote,
     Visit,
 )
+from tests.cases.consent_factories import about
 from tests.cast import acting, client_of, met_on_the_street, token
 from tests.directory.partner_factories import planned
 from tests.outreach.visit_factories import walked
@@ -129,7 +130,7 @@ def full_house(request: pytest.FixtureRequest) -> House:
     targets = {}
     for whose, citizen in citizens.items():
         with acting(people[writers.get(whose, "owner")]) as by:
-            targets[whose] = rows_about(citizen, by)
+            targets[whose] = rows_about(citizen, by) | about(citizen, whose, by)
     targets["citizen"] |= administered(people["owner"]) | uploaded(people["leader"])
     with acting(people["owner"]) as by:
         targets["citizen"] |= planned(by)

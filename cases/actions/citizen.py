@@ -46,7 +46,7 @@ def edit_citizen(*, citizen: Citizen, by: User, reason: str = "", **fields: Any)
 
 
 def _tidy(citizen: Citizen) -> None:
-    for name in ("name", "alias", "description", "address", "language", "contact_wishes"):
+    for name in ("name", "alias", "description", "address", "language", "contact_wishes", "gp_name", "gp_phone"):
         setattr(citizen, name, " ".join(getattr(citizen, name).split()))
     # Encrypted text is found by equality only, so there is one way of writing a number.
     citizen.cpr = plain_cpr(citizen.cpr) if citizen.cpr else None

@@ -24,6 +24,8 @@ DESCRIBES = (
     "description",
     "address",
     "contact_wishes",
+    "gp_name",
+    "gp_phone",
     "language",
     "needs_interpreter",
     "usual_place",
@@ -48,6 +50,7 @@ def forget_citizen(
         return None
     for row in rows:
         row.alias = row.description = row.address = row.contact_wishes = row.language = ""
+        row.gp_name = row.gp_phone = ""
         row.usual_place, row.phone, row.needs_interpreter = None, None, False
         row.forgotten_on = day
         row.save()

@@ -19,12 +19,13 @@ from cases.numbers import looks_like_cpr, looks_like_phone, masked_cpr, read_cpr
 from directory.models import Place
 
 #: What the law's anonymous citizen is never asked, and what would name one who is known by an alias only.
-NOT_OF_ANONYMOUS = ("name", "cpr", "address", "phone")
+NOT_OF_ANONYMOUS = ("name", "cpr", "address", "phone", "gp_name", "gp_phone")
 NOT_OF_ALIAS = ("name",)
 
 LESS = ("name", "alias", "description", "anonymous_basis", "birth_year", "usual_place")
 MORE = ("cpr", "phone", "gender", "home_municipality", "address", "protected")
 TALK = ("language", "needs_interpreter", "contact_wishes", "children")
+DOCTOR = ("gp_name", "gp_phone")
 
 
 class CitizenFields:
@@ -144,6 +145,8 @@ LABELS = {
     "contact_wishes": _("Ønsker om kontakt"),
     "rhythm_days": _("Hvor ofte (dage mellem samtaler)"),
     "children": _("Børn"),
+    "gp_name": _("Egen læge eller lægehus"),
+    "gp_phone": _("Lægens telefon"),
     "identity": _("Hvordan kender I borgeren?"),
 }
 HELP = {
@@ -211,7 +214,7 @@ class EditCitizenForm(CitizenFields, VersionedForm):
 
     class Meta:
         model = Citizen
-        fields = ("identity", *LESS, *MORE, *TALK, "rhythm_days")
+        fields = ("identity", *LESS, *MORE, *TALK, *DOCTOR, "rhythm_days")
         labels = LABELS
         help_texts = HELP
         widgets = {"identity": ChoiceTiles(compact=True), "anonymous_basis": ChoiceTiles(compact=True)}
@@ -264,7 +267,16 @@ EDIT_PARTS: dict[str, Section] = {
     ),
     "hvor": Section(
         _("Hvor og hvordan"),
-        ("usual_place", "phone", "contact_wishes", "rhythm_days", "home_municipality", "address", "protected"),
+        (
+            "usual_place",
+            "phone",
+            "contact_wishes",
+            "rhythm_days",
+            "home_municipality",
+            "address",
+            "protected",
+            *DOCTOR,
+        ),
     ),
     "sprog": Section(_("Sprog og børn"), ("language", "needs_interpreter", "children")),
 }

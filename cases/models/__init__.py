@@ -7,11 +7,15 @@ from cases.models.case import Assignment, Case, CasePause, CasePeriod
 from cases.models.checklist import ChecklistItem, ChecklistTick, ChecklistVersion
 from cases.models.citizen import Citizen
 from cases.models.conference import ConferencePoint
+from cases.models.consent import Consent, Information, NoteSharing
 from cases.models.contact import Contact, ContactColleague, JournalMark
+from cases.models.gp import GpOrientation
 from cases.models.identity import Identification, NotTheSame, RowMove
 from cases.models.import_file import ImportFile, ImportSlice
+from cases.models.receiver import Other
 from cases.models.step import StepRun
 from cases.models.task import ClockWarning, Task, TreatmentRequest
+from cases.models.warm_handover import Handover, HandoverLink
 
 __all__ = [
     "Absence",
@@ -29,17 +33,23 @@ __all__ = [
     "Citizen",
     "ClockWarning",
     "ConferencePoint",
+    "Consent",
     "Contact",
     "ContactColleague",
+    "GpOrientation",
+    "Handover",
+    "HandoverLink",
     "Identification",
     "ImportFile",
     "ImportSlice",
+    "Information",
     "JournalMark",
     "NotTheSame",
+    "NoteSharing",
+    "Other",
     "RowMove",
     "SpeaksFor",
     "StepRun",
     "Task",
     "TreatmentRequest",
-    "_file",
 ]

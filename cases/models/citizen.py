@@ -208,6 +208,8 @@ class Citizen(CaseRecord):
         _("ønsker om kontakt"), max_length=300, blank=True, help_text=_("Hvordan og hvornår vil borgeren kontaktes?")
     )
     children = models.CharField(_("børn"), max_length=20, choices=Children.choices, blank=True)
+    gp_name = models.CharField(_("egen læge"), max_length=120, blank=True)
+    gp_phone = models.CharField(_("lægens telefon"), max_length=30, blank=True)
     #: Days between talks agreed with this citizen; empty: what holds for the phase (`cases.rhythm`).
     rhythm_days = models.PositiveSmallIntegerField(
         _("dage mellem samtaler"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(366)]
@@ -307,6 +309,8 @@ class Citizen(CaseRecord):
             "needs_interpreter",
             "contact_wishes",
             "children",
+            "gp_name",
+            "gp_phone",
             "rhythm_days",
             "merged_into",
             "forgotten_on",

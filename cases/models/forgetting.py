@@ -26,16 +26,30 @@ NEEDS_DESCRIPTION = frozenset({Can.EDIT_CITIZEN, Can.JOIN_CITIZENS, Can.LOG_CONT
 def may_be_forgotten() -> Q:
     """Citizens to whom the deadline applies at all; when it passes is `last_met`.
 
-    To have agreed is: a course, a request for treatment, somebody we may speak with, an agreement, a wish for contact
-    (also long ago, also ended). Whoever is admitted somewhere is not out of sight. Of two records that became one, the
-    one who stays decides for both.
+    To have agreed is: a course, a request for treatment, a consent, a handover, somebody we may speak with, an
+    agreement, a wish for contact (also long ago, also ended). Whoever is admitted somewhere is not out of sight. Of two
+    records that became one, the one who stays decides for both.
     """
-    from cases.models import Admission, Case, Citizen, Contact, Identification, SpeaksFor, Task, TreatmentRequest
+    from cases.models import (
+        Admission,
+        Case,
+        Citizen,
+        Consent,
+        Contact,
+        Handover,
+        Identification,
+        SpeaksFor,
+        Task,
+        TreatmentRequest,
+    )
 
     known = Citizen._base_manager.filter(merged_into=OuterRef("pk")).exclude(name="", cpr=None)
     named = Citizen.history.filter(id=OuterRef("pk")).exclude(name="", cpr=None)
     theirs = [
-        *(model._base_manager.filter(citizen=OuterRef("pk")) for model in (Case, Identification, SpeaksFor)),
+        *(
+            model._base_manager.filter(citizen=OuterRef("pk"))
+            for model in (Case, Consent, Handover, Identification, SpeaksFor)
+        ),
         TreatmentRequest._base_manager.filter(citizen=OuterRef("pk")),
         Task._base_manager.filter(citizen=OuterRef("pk"), kind=Task.Kind.AGREEMENT),
         Contact.objects.current().filter(citizen=OuterRef("pk"), wish=Contact.Wish.CONTACT),

@@ -5,6 +5,7 @@ from cases.urls import (
     calendar,
     citizens,
     conference,
+    consents,
     contacts,
     courses,
     duplicates,
@@ -12,6 +13,7 @@ from cases.urls import (
     imports,
     planning,
     tasks,
+    warm_handovers,
 )
 
 app_name = "cases"
@@ -26,5 +28,7 @@ urlpatterns = [
     *calendar.urlpatterns,
     *conference.urlpatterns,
     *planning.urlpatterns,
+    *consents.urlpatterns,
+    *warm_handovers.urlpatterns,
     *imports.urlpatterns,
 ]

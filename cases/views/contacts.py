@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -21,6 +22,7 @@ from audit.models import AccessLog
 from cases.access import get_citizen
 from cases.actions.contact import AlreadyCorrected, correct_contact, read_along
 from cases.actions.meeting import recognise
+from cases.consents import consents_to_share, sharing_rows
 from cases.contact_facts import contact_facts
 from cases.forms.contact_correct import CorrectionForm, ReadAlongForm, RecogniseForm
 from cases.models import Citizen, Contact
@@ -58,8 +60,16 @@ def contact(request: HttpRequest, contact_id: UUID) -> HttpResponse:
         "colleagues": [link.user.name for link in row.colleagues.select_related("user")],
         "facts": contact_facts(row, request.user),
         "agreements": list(row.agreements.order_by("due_on")) if row.citizen_id else [],
+        "sharings": sharing_rows(row, request.user) if row.citizen_id else [],
+        "may_share": newer is None and row.citizen_id and row.may_read_note and _shareable(request, row.citizen),
     }
     return render(request, "cases/contact.html", context)
+
+
+def _shareable(request: HttpRequest, citizen: Citizen) -> bool:
+    """Only under a consent that holds today."""
+    allowed = reaches(request.user, Can.MANAGE_CASE, citizen) and not citizen.name_hidden
+    return allowed and consents_to_share(citizen, timezone.localdate()).exists()
 
 
 def _movable(request: HttpRequest, citizen: Citizen) -> bool:

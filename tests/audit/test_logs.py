@@ -56,6 +56,7 @@ def test_a_line_says_which_request_and_which_user(lines):
         ("mail to %s", ("anna.jensen@example.dk",), "mail to [e-mail]"),
         ("Not Found: %s", ("/citizens/?q=Anna%20Jensen&x=1",), "Not Found: /citizens/"),
         ('"%s" %s', ("GET /search?q=Anna HTTP/1.1", 200), '"GET /search HTTP/1.1" 200'),
+        ("Not Found: %s", ("/k/AbCdEfGhIjKlMnOpQrStUvWxYz0123456789AbCdEfGhIjKl/",), "Not Found: /k/[secret]/"),
         ("saved %s", (Shelf(name="Anna"),), "saved Shelf"),
         ("failed: %s", (ValueError("Anna"),), "failed: ValueError"),
         ("%s", (RequestFactory().get("/citizens/?q=Anna"),), "WSGIRequest"),

@@ -16,6 +16,7 @@ NOT_ACTIONS: dict[str, str] = {
     "cases/actions/contact.py:check_contact": "the rules of a contact in words, also asked by the form",
     "cases/actions/meeting.py:is_written": "asks whether an entry was sent before",
     "cases/actions/entry.py:is_taken_elsewhere": "asks what the database refused",
+    "cases/actions/entry.py:save_once": "saves the new row of an action",
     "cases/actions/imports.py:checked_rows": "reads what a check found",
 }
 #: "file: .method" that may walk past the tracked manager, and why.

@@ -19,6 +19,7 @@ from demo import (
     deadlines,
     doubles,
     forgetting,
+    handing_over,
     joined,
     meetings,
     onward_plans,
@@ -102,3 +103,4 @@ def tell(town: Town, *, seed: int, by: User) -> None:
     onward_plans.fill(stage)
     assessments.fill(stage)
     bridging.fill(stage)
+    handing_over.fill(stage)
