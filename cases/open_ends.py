@@ -14,6 +14,8 @@ from cases.closing_parts import OpenEnd, register_open_ends
 from cases.dates import short_day
 from cases.facts import facts_of
 from cases.models import Case, Task
+from cases.warm_handover_panels import handovers_of
+from cases.warm_handovers import handover_url
 
 
 def open_of_citizen(case: Case) -> Iterator[OpenEnd]:
@@ -31,6 +33,11 @@ def open_of_citizen(case: Case) -> Iterator[OpenEnd]:
     if (away := facts.admission) and away.day:
         url = reverse("cases:admission_end", args=[away.id])
         yield OpenEnd(since_words(away.code or "", away.day), url, "", "calendar")
+    if not getattr(case.citizen, "name_hidden", False):
+        for one in handovers_of(case.citizen):
+            if one.is_open:
+                title = _("Overlevering til %(who)s") % {"who": one.receiver}
+                yield OpenEnd(title, handover_url(one.begun.id), one.days.badge(today)[0], "bridge")
     for point in facts.open_points:
         yield OpenEnd(point.text or "", reverse("cases:conference"), _("Tag op"), "talk")
 

@@ -24,6 +24,7 @@ from cases.course_page import course_of
 from cases.dates import short_day
 from cases.facts import facts_of
 from cases.models import Admission, Case, CasePeriod
+from cases.warm_handover_panels import Told, handovers_of
 from outreach.actions.affiliation import ask_after
 from outreach.actions.ending import follow_up
 from outreach.bridging_facts import TREATED, contacted_of, in_period, ways_of
@@ -71,10 +72,20 @@ def propose_reason(case: Case) -> ProposedReason | None:
     if stable and stable.stable_on:
         words = {"service": Service(stable.service).label, "day": short_day(stable.stable_on)}
         return ProposedReason(Reason.STABLE_CONTACT, _("Stabil kontakt til %(service)s siden %(day)s.") % words)
+    if bridged := _bridged(case):
+        words = {"who": bridged.receiver, "day": short_day(bridged.days.stable_on or bridged.days.begun_on)}
+        return ProposedReason(Reason.STABLE_CONTACT, _("Stabil kontakt til %(who)s siden %(day)s.") % words)
     decided = next((one for one in screenings(case) if one.decided_on), None)
     if decided and decided.decision == Decision.OUT:
         return ProposedReason(Reason.GUIDANCE_GIVEN, _("Forscreeningen siger: uden for målgruppen."))
     return None
+
+
+def _bridged(case: Case) -> Told | None:
+    """A handover of this period whose contact holds."""
+    since = timezone.localdate(course_of(case).opened_at)
+    told = handovers_of(case.citizen)
+    return next((one for one in told if one.days.is_bridged and one.days.begun_on >= since), None)
 
 
 def open_of_course(case: Case) -> Iterator[OpenEnd]:

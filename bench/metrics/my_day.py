@@ -12,6 +12,7 @@ from django.utils import timezone
 from bench.desk import Desk
 from bench.metrics import Metric
 from bench.metrics.floor import LABEL, TALKED, log, rows
+from bench.metrics.waits import WAITS
 from cases.agenda import task_rows
 from cases.caseload import citizens_by_id, my_courses
 from cases.models import Assignment, Contact, Task
@@ -89,6 +90,7 @@ def metric(desk: Desk) -> Metric:
         courses, tasks, clocks = rows(COURSES, values), rows(TASKS, values), rows(CLOCKS, values)
         rows(JOURNAL, values)
         rows(UNKNOWN, values)
+        rows(WAITS, values)
         log(desk, user.pk, dict.fromkeys([*(row[1] for row in courses), *(row[6] for row in tasks),
                                           *(row[1] for row in clocks)]))  # fmt: skip
         return courses, tasks

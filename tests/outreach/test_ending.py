@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from cases.actions.admission import admit
 from cases.actions.case import close_case, reopen_case
+from cases.actions.warm_handover import note_arrived, note_confirmed, note_stable
 from cases.closing_parts import open_ends, proposed_reason
 from cases.models import Admission, Case, CasePeriod, Citizen, Task
 from outreach.actions.affiliation import ask_after, ask_before, bridge
@@ -20,6 +21,7 @@ from outreach.actions.prescreening import Settled, prescreen
 from outreach.actions.treatment import follow_treatment
 from outreach.endings import END_STATUS, EndStatus, is_followed_up, months_after
 from outreach.models import Affiliation, FollowUpRefusal
+from tests.cases.consent_factories import handed
 from tests.cast import acting, client_of
 from tests.queries import BUDGET, queries_of
 
@@ -99,6 +101,24 @@ def test_stable_contact_to_any_service_is_too(case, owner):
         bridge(case=case, service="gp", stable_on=day(-1), by=by)
 
         assert proposed(case, by) == "stable_contact"
+
+
+def fresh(case: Case) -> Case:
+    """Read anew, without the facts it remembers."""
+    return Case.objects.select_related("citizen").get(pk=case.pk)
+
+
+def test_a_handover_whose_contact_holds_is_too_and_an_open_one_is_listed(case, citizen, owner):
+    with acting(owner) as by:
+        row = handed(citizen, by, begun_on=day(0))
+        before = (proposed(case, by), [one.url for one in open_ends(fresh(case))])
+        note_confirmed(handover=row, on=day(0), how="receiver", by=by)
+        note_arrived(handover=row, on=day(0), how="seen", by=by)
+        note_stable(handover=row, on=day(0), what="Kommer selv", by=by)
+
+        assert (before[0], row.get_absolute_url() in before[1]) == ("", True)
+        assert proposed(fresh(case), by) == "stable_contact"
+        assert row.get_absolute_url() not in [one.url for one in open_ends(fresh(case))]
 
 
 def test_a_treatment_that_is_completed_speaks_first(case, owner):
