@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from uuid import UUID
 
@@ -112,13 +112,12 @@ def _united(user: User, mine: bool, today: date, now: datetime, kinds: int) -> Q
 
 
 def waiting_lines(rows: Iterable[WaitingRow], labels: Mapping[UUID, str], today: date) -> list[WaitingLine]:
-    """Rows in words, what is urgent first. Without those about a citizen whom `labels` does not name: the reader may
-    not know of them."""
-    lines = []
+    """Rows in words: what is urgent first, then what is for today, then what has waited longest. Without those about a
+    citizen whom `labels` does not name: the reader may not know of them."""
+    told = []
     for row in rows:
-        if row.citizen_id is None:
-            lines.append(_kinds[row.kind].show(row, today))
-        elif row.citizen_id in labels:
-            named = WaitingRow(**{**row.__dict__, "label": labels[row.citizen_id]})
-            lines.append(_kinds[row.kind].show(named, today))
-    return sorted(lines, key=lambda line: line.tone != "bad")
+        if row.citizen_id is None or row.citizen_id in labels:
+            named = replace(row, label=labels[row.citizen_id]) if row.citizen_id else row
+            line = _kinds[row.kind].show(named, today)
+            told.append((line.tone != "bad", row.day != today, line))
+    return [line for _urgent, _today, line in sorted(told, key=lambda one: one[:2])]

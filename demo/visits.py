@@ -71,9 +71,9 @@ def fill(stage: Stage) -> None:
     with acting_as(stage.membership(Role.LEADER)) as by:
         stopped = draw(stage, STOPPED, goers[:1], to_on=today - timedelta(days=20), by=by)
         routes = [draw(stage, plan, pair(goers, number), by=by) for number, plan in enumerate(WEEK)]
-    for route in [stopped, *routes]:
+    for route, walkers in [(stopped, goers[:1]), *((row, pair(goers, at)) for at, row in enumerate(routes))]:
         for day in days_of(route, today):
-            walk(stage, route, day, random)
+            walk(stage, route, walkers, day, random)
     with acting_as(goers[0]) as by:
         plan_visit(
             unit=stage.unit,
@@ -124,14 +124,13 @@ def days_of(route: Route, today: date) -> Iterator[date]:
             yield day
 
 
-def walk(stage: Stage, route: Route, day: date, random: Random) -> None:
+def walk(stage: Stage, route: Route, walkers: list[Membership], day: date, random: Random) -> None:
     """Mostly walked by both; sometimes called off, and once in a while nobody has written anything."""
     luck = random.random()
     if luck < 0.05:
         return
-    goers = [link.user for link in route.workers.select_related("user").order_by("pk")]
-    membership = next(one for one in stage.memberships.values() if one.user_id == goers[0].pk)
-    with acting_as(membership) as by:
+    goers = [membership.user for membership in walkers]
+    with acting_as(walkers[0]) as by:
         visit = plan_visit(
             unit=stage.unit,
             route=route,
