@@ -199,9 +199,11 @@ def reached(declared: Pathway, phases: Mapping[str, Phase], runs: Sequence[Run])
     first = min(own, key=_began)
     began = first.began_at
     for run in runs:
-        # What ended in the very moment that a step began decides no more; a step that was skipped then might not.
+        # What ended in the very moment that a step began decides no more; a step that was over then as well might not.
         if phases[run.step] is not phase and (
-            run.is_going or run.settled_at > began or (run.settled_at == began and first.skipped_at)
+            run.is_going
+            or run.settled_at > began
+            or (run.settled_at == began and (first.skipped_at or first.ended_at == began))
         ):
             return Reached(step, phase, _stays(declared, list(runs))[-1][1])
     return Reached(step, phase, began)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cases.pathway import pathway
@@ -28,6 +28,18 @@ def a_run(draw: st.DrawFn) -> Run:
     return Run(key, step, at, end if state == "ended" else None)
 
 
+def run(key: str, step: str, day: int, ended: bool) -> Run:
+    at = BEGAN + timedelta(days=day)
+    return Run(key, step, at, at if ended else None)
+
+
+@example(
+    [
+        run("c", "contact.first_contact", 0, True),
+        run("1", "bridging.enrolment", 0, True),
+        run("7", "bridging.enrolment", 1, False),
+    ]
+)
 @given(st.lists(a_run(), max_size=6, unique_by=lambda run: run.id))
 def test_the_phase_and_when_it_began_are_those_of_the_courses_own_page(runs):
     told = read_progress("outreach", runs)
