@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from smtplib import SMTPException
@@ -55,7 +56,7 @@ def send(letters: Sequence[One]) -> tuple[list[One], str]:
     return failed, ", ".join(sorted(errors))
 
 
-class TellingCommand(BaseCommand):
+class TellingCommand(BaseCommand, ABC):
     """Asks each organisation in turn whom to tell; exit 0 when everybody was told, 1 and what to do otherwise."""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -72,6 +73,6 @@ class TellingCommand(BaseCommand):
         if problems:
             raise CommandError("\n".join(problems))
 
+    @abstractmethod
     def tell(self, organisation: Organisation, dry_run: bool) -> list[str]:
         """Mails the organisation's people. What could not be told, and why, in sentences."""
-        raise NotImplementedError

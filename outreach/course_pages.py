@@ -10,8 +10,8 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from accounts.forms.refusals import refuse
 from cases.course_page import step_url
-from cases.forms.refusals import refuse
 from cases.models import Case
 
 

@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.base import HouseForm, HouseModelForm, Section
+from accounts.forms.days import PastDay
 from accounts.forms.versioned import VersionedForm
 from accounts.forms.widgets import ChoiceTiles
-from cases.forms.days import PastDay
 from cases.models import Admission
 
 _FIELDS = ("kind", "ward", "since", "expected_on", "plan")

@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.base import HouseForm, HouseModelForm, Section
+from accounts.forms.days import PastDay
 from accounts.forms.widgets import CheckTiles, ChoiceTiles
 from accounts.models import User
-from cases.forms.days import PastDay
 from cases.forms.receiver import RECEIVER, RECEIVER_SECTION, ReceiverFields
 from cases.models import Case, Citizen, Consent, Information, NoteSharing
 from cases.workers import workers_of

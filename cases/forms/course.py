@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.base import HouseForm, Section
+from accounts.forms.days import PastDay
 from accounts.forms.widgets import CheckTiles, ChoiceTiles
 from accounts.models import User
-from cases.forms.days import PastDay
 from cases.forms.limit import LimitedForm, WorkerField
 from cases.limit import Load
 from cases.models import Assignment, CasePeriod

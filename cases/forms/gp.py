@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.base import HouseForm
+from accounts.forms.days import PastDay
 from accounts.forms.widgets import ChoiceTiles
 from cases.forms.consent import EntryForm, entry_field
-from cases.forms.days import PastDay
 from cases.models import Consent
 
 

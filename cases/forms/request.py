@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.base import HouseForm
+from accounts.forms.days import PastDay
 from accounts.forms.widgets import ChoiceTiles
-from cases.forms.days import PastDay
 from cases.models import TreatmentRequest
 from cases.requests import Period
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
-from cases.forms.refusals import refuse
+from accounts.forms.refusals import refuse
 
 
 def all_valid(several: Sequence[forms.BaseForm]) -> bool:

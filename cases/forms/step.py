@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.base import HouseForm
-from cases.forms.days import PastDay
+from accounts.forms.days import PastDay
 
 
 class StepDayForm(HouseForm):

@@ -9,11 +9,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.base import HouseForm, HouseModelForm, Section
+from accounts.forms.days import PastDay
 from accounts.forms.versioned import VersionedForm
 from accounts.forms.widgets import ChoiceTiles
 from accounts.models import User
 from cases.forms.consent import EntryForm, entry_field
-from cases.forms.days import PastDay
 from cases.forms.receiver import ReceiverFields
 from cases.models import Case, Citizen, Handover
 from cases.workers import workers_of

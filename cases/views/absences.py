@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import get_or_404, require
+from accounts.forms.refusals import refuse
 from accounts.models import User
 from accounts.policy import Can, may
 from audit.access import log_listed
@@ -23,7 +24,6 @@ from cases.access import citizens_for
 from cases.actions.absence import change_absence, end_absence, report_absence, set_covers
 from cases.dates import dates_words
 from cases.forms.absence import AbsenceForm, CoversForm, cover_field
-from cases.forms.refusals import refuse
 from cases.handover import load_for
 from cases.models import Absence
 from cases.names import danish_sort_key

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import NotAllowed, get_or_404, require
 from accounts.forms.base import HouseForm
+from accounts.forms.refusals import refuse
 from accounts.policy import Can
 from audit.access import log_listed
 from cases.access import get_citizen
@@ -21,7 +22,6 @@ from cases.actions.admission import admit, discharge, edit_admission
 from cases.admissions import admitted_of_unit, ended_words, place_words
 from cases.dates import short_day
 from cases.forms.admission import AdmissionEditForm, AdmissionForm, DischargeForm
-from cases.forms.refusals import refuse
 from cases.models import Admission, Citizen
 
 

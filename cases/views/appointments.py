@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.forms.base import HouseModelForm
+from accounts.forms.refusals import refuse
 from accounts.policy import Can
 from cases.access import get_task
 from cases.actions.appointment import cancel_talk, hold_talk, judge_way, miss_talk, plan_talk
 from cases.appointments import appointment_of, write_url, written_that_day
 from cases.first_talk import warnings
 from cases.forms.appointment import CancelledForm, HeldForm, MissedForm, TalkEditForm, TalkForm, last_talk
-from cases.forms.refusals import refuse
 from cases.models import Appointment, Contact, Task
 
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import NotAllowed, get_or_404
+from accounts.forms.refusals import refuse
 from accounts.policy import Can
 from accounts.prepared import prepared
 from audit.models import AccessLog
@@ -25,7 +26,6 @@ from cases.access import get_citizen
 from cases.actions.citizen import add_best_met, allow_speaking_with, end_speaking_with, remove_best_met
 from cases.citizen_page import contact_person, facts_shown, status_of
 from cases.forms.citizen_parts import BestMetForm, SpeaksForForm
-from cases.forms.refusals import refuse
 from cases.models import BestMet, Citizen, SpeaksFor
 from cases.numbers import masked_cpr, written_cpr, written_phone
 from cases.panels import Page, load_panels

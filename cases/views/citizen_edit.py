@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import NotAllowed
+from accounts.forms.refusals import refuse
 from accounts.policy import Can
 from audit.access import log_listed
 from audit.models import AccessLog
@@ -21,7 +22,6 @@ from cases.access import get_citizen
 from cases.actions.citizen import edit_citizen
 from cases.citizen_page import usual_rhythm
 from cases.forms.citizen import EDIT_PARTS, EditCitizenForm
-from cases.forms.refusals import refuse
 from cases.models import Citizen
 
 

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import require
+from accounts.forms.refusals import refuse
 from accounts.policy import Can
 from audit.access import log_listed
 from audit.models import AccessLog
 from cases.access import remember_purpose
 from cases.actions.citizen import add_citizen
 from cases.forms.citizen import NewCitizenForm, names_of
-from cases.forms.refusals import refuse
 from cases.models import Citizen
 from cases.search import Hit, likely_same
 

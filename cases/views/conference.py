@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import get_or_404, require
+from accounts.forms.refusals import refuse
 from accounts.models import User
 from accounts.policy import Can
 from audit.access import log_listed
@@ -23,7 +24,6 @@ from cases.actions.conference import decide_point, raise_point, reopen_point
 from cases.caseload import citizens_by_id
 from cases.conference import PAGE, PointRow, point_lines, point_rows, points
 from cases.forms.conference import DecisionForm, PointForm
-from cases.forms.refusals import refuse
 from cases.models import ConferencePoint
 from cases.timeline import Key
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import NotAllowed, get_or_404
 from accounts.addresses import own_address
+from accounts.forms.refusals import refuse
 from accounts.policy import Can, why_not
 from cases.access import get_known_citizen
 from cases.actions.consent import give_consent, let_consent_lapse, share_note, withdraw_consent
@@ -22,7 +23,6 @@ from cases.consents import consents_to_share, not_passed_on, standing_words, why
 from cases.dates import short_day
 from cases.forms.consent import ConsentForm, ShareForm, WithdrawForm
 from cases.forms.receiver import RECEIVER
-from cases.forms.refusals import refuse
 from cases.models import Case, Citizen, Consent, Contact, NoteSharing
 from cases.reach import reaches
 from cases.views.contacts import load_contact

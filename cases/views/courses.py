@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import get_or_404
 from accounts.forms.base import HouseForm
+from accounts.forms.refusals import refuse
 from accounts.policy import Can
 from cases.access import get_case, get_citizen
 from cases.actions.case import assign, close_case, end_assignment, open_case, pause_case, reopen_case, resume_case
@@ -23,7 +24,6 @@ from cases.closing_parts import closing_forms, open_ends, proposed_reason
 from cases.course_page import course_page
 from cases.dates import moment_of
 from cases.forms.course import NOBODY, CaseAssignForm, CaseCloseForm, CaseOpenForm, CasePauseForm, CaseReopenForm
-from cases.forms.refusals import refuse
 from cases.forms.several import all_valid, refuse_in, renamed
 from cases.handover import as_id, changed_words, contact_persons, load_for
 from cases.limit import load_of

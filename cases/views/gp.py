@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import get_or_404
+from accounts.forms.refusals import refuse
 from accounts.models import User
 from accounts.policy import Can
 from cases.access import get_known_citizen
 from cases.actions.gp import note_gp_answer, orient_gp
 from cases.consents import consents_to_gp
 from cases.forms.gp import AnswerForm, OrientationForm
-from cases.forms.refusals import refuse
 from cases.models import Citizen, Consent, GpOrientation, Information
 from cases.reach import reaches
 

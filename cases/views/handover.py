@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import require
 from accounts.addresses import own_address
+from accounts.forms.refusals import refuse
 from accounts.models import User
 from accounts.policy import Can, may
 from audit.access import log_listed
@@ -23,7 +24,6 @@ from cases.absences import covers_of
 from cases.actions.handover import ChangedMeanwhile, HandedOver, hand_over
 from cases.caseload import citizens_by_id, course_rows
 from cases.forms.handover import HandoverForm
-from cases.forms.refusals import refuse
 from cases.handover import (
     MOST,
     Row,

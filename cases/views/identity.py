@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import NotAllowed, require
+from accounts.forms.refusals import refuse
 from accounts.policy import Can
 from audit.access import log_listed
 from audit.models import AccessLog
@@ -23,7 +24,6 @@ from cases.access import citizens_for, get_citizen
 from cases.actions.identity import Undone, identify_citizen, merge_citizens, undo_move
 from cases.forms.contact_who import uuids
 from cases.forms.identity import IdentifyForm, MergeForm
-from cases.forms.refusals import refuse
 from cases.merge_page import beside, doubled, field_words, merge_address, moved_words, same_person, since
 from cases.merged import kept_for
 from cases.models import Citizen, RowMove

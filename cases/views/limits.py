@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import require
 from accounts.actions.units import set_caseload
+from accounts.forms.refusals import refuse
 from accounts.models import Organisation
 from accounts.policy import Can
 from cases.forms.limits import LimitsForm
-from cases.forms.refusals import refuse
 from cases.limits_history import limit_changes
 
 

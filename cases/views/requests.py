@@ -17,13 +17,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import get_or_404, require
 from accounts.forms.base import HouseForm
+from accounts.forms.refusals import refuse
 from accounts.policy import Can, may
 from audit.access import log_listed
 from cases.access import citizens_for, get_citizen
 from cases.actions.task import end_request, register_request
 from cases.agenda import read_key
 from cases.clocks import Verdict, kept_words
-from cases.forms.refusals import refuse
 from cases.forms.request import PeriodForm, RequestEndForm, RequestForm
 from cases.models import Citizen, TreatmentRequest
 from cases.requests import PAGE, SHOWN, Period, Totals, request_line, request_rows, totals

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import get_or_404
+from accounts.forms.refusals import refuse
 from accounts.policy import Can
 from cases.access import get_case
 from cases.actions.pathway import end_step, skip_step, start_step, tick
 from cases.checklists import may_tick
 from cases.course_page import course_of, step_of, step_part, step_url
 from cases.dates import moment_of
-from cases.forms.refusals import refuse
 from cases.forms.step import StepDayForm, StepSkipForm
 from cases.models import ChecklistItem
 

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import require
 from accounts.addresses import own_address
+from accounts.forms.refusals import refuse
 from accounts.models import User
 from accounts.policy import Can
 from audit.access import log_listed
@@ -30,7 +31,6 @@ from cases.appointments import talk_panel
 from cases.covering import standing_in
 from cases.first_talk import warnings
 from cases.forms.appointment import last_talk
-from cases.forms.refusals import refuse
 from cases.forms.task import TaskForm, TaskNewForm
 from cases.models import Citizen, Task
 from cases.workers import mates_of

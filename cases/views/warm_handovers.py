@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import get_or_404, require
 from accounts.forms.base import HouseForm
+from accounts.forms.refusals import refuse
 from accounts.policy import Can
 from audit.access import log_listed
 from cases.access import citizens_for, get_known_citizen
@@ -31,7 +32,6 @@ from cases.actions.warm_handover import (
     note_stable,
     undo_fact,
 )
-from cases.forms.refusals import refuse
 from cases.forms.warm_handover import (
     ArriveForm,
     ConfirmForm,

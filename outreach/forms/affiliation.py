@@ -9,8 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.base import HouseForm, Section
+from accounts.forms.days import PastDay
 from accounts.forms.widgets import ChoiceTiles
-from cases.forms.days import PastDay
 from outreach.bridging_facts import Contacted
 from outreach.models.affiliation import AFTER, BEFORE, Service, Status, status_words
 

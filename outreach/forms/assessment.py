@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.base import HouseForm, HouseModelForm, Section
+from accounts.forms.days import PastDay
 from accounts.forms.versioned import VersionedForm
 from accounts.forms.widgets import ChoiceTiles
 from accounts.models import User
-from cases.forms.days import PastDay
 from directory.models import Place
 from outreach.actions.assessment import SAID
 from outreach.models import Assessment

@@ -10,11 +10,11 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.base import HouseForm, Section
+from accounts.forms.days import PastDay
 from accounts.forms.versioned import VersionedForm
 from accounts.forms.widgets import ChoiceTiles
 from accounts.models import User
 from cases.clocks import Clock
-from cases.forms.days import PastDay
 from directory.models import PartnerOffer
 from outreach.forms.entry import EntryForm
 from outreach.models import Enrolment

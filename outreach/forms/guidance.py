@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.base import HouseForm
+from accounts.forms.days import PastDay
 from accounts.forms.widgets import CheckTiles
-from cases.forms.days import PastDay
 from outreach.models import Guidance
 
 

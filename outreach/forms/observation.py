@@ -9,9 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.base import Section
+from accounts.forms.days import PastDay
 from accounts.forms.versioned import VersionedForm
 from accounts.forms.widgets import ChoiceTiles
-from cases.forms.days import PastDay
 from outreach.forms.entry import EntryForm
 from outreach.models import Observation
 

@@ -11,9 +11,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.base import HouseForm, HouseModelForm, Section
+from accounts.forms.days import PastDay
 from accounts.forms.versioned import VersionedForm
 from accounts.models import User
-from cases.forms.days import PastDay
 from outreach.actions.onward_plan import SAID
 from outreach.forms.plan_parts import offers_for
 from outreach.models import OnwardPlan

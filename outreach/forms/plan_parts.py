@@ -14,10 +14,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.base import HouseForm, Section
+from accounts.forms.days import PastDay
 from accounts.forms.versioned import VersionedForm
 from accounts.forms.widgets import ChoiceTiles
 from accounts.models import User
-from cases.forms.days import PastDay
 from cases.workers import workers_of
 from directory.models import PartnerOffer
 from outreach.actions.onward_plan import Agreed, Checked

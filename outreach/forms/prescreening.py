@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.base import HouseForm, HouseModelForm, LaidOutSection, Section, dress
+from accounts.forms.days import PastDay
 from accounts.forms.versioned import VersionedForm
 from accounts.forms.widgets import CheckTiles, ChoiceTiles
-from cases.forms.days import PastDay
 from outreach.actions.prescreening import Settled
 from outreach.models import Guidance, Prescreening
 from outreach.models.prescreening import ANSWERS, AREAS, BURDEN, CRITERIA, Answer, Decision

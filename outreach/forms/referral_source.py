@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.base import HouseForm
+from accounts.forms.days import PastDay
 from accounts.forms.widgets import ChoiceTiles
 from accounts.models import User
-from cases.forms.days import PastDay
 from directory.models import Partner
 from outreach.actions.referral_source import Referral
 from outreach.models import ReferralSource

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.forms.refusals import refuse
 from cases.course_page import course_of, step_url
-from cases.forms.refusals import refuse
 from cases.models import Case
 from outreach.access import get_course
 from outreach.actions.assessment import (

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import get_or_404
-from cases.forms.refusals import refuse
+from accounts.forms.refusals import refuse
 from cases.models import Case
 from outreach.access import get_course
 from outreach.actions.observation import correct_observation, observe

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import get_or_404
+from accounts.forms.refusals import refuse
 from cases.course_page import course_of, step_url
-from cases.forms.refusals import refuse
 from cases.forms.several import all_valid, refuse_in
 from cases.models import Case
 from cases.workers import workers_of

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import get_or_404
-from cases.forms.refusals import refuse
+from accounts.forms.refusals import refuse
 from outreach.access import get_course
 from outreach.actions.plan_parts import PlanPart, correct_part, finish_part, remove_part, reopen_part
 from outreach.forms.plan_parts import DoneForm, OfferForm, StepForm

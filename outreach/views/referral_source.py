@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cases.forms.refusals import refuse
+from accounts.forms.refusals import refuse
 from outreach.access import get_course
 from outreach.actions.referral_source import record_referral
 from outreach.forms.referral_source import ReferralForm

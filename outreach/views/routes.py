@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import get_or_404, require
 from accounts.addresses import own_address
+from accounts.forms.refusals import refuse
 from accounts.models import User
 from accounts.policy import Can
 from cases.edge_hours import edge_words
-from cases.forms.refusals import refuse
 from outreach.actions.route import plan_route
 from outreach.actions.visit import begin_route, call_off_route
 from outreach.forms.route import RouteEditForm, RouteForm

@@ -17,11 +17,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import get_or_404, require
 from accounts.addresses import own_address
+from accounts.forms.refusals import refuse
 from accounts.models import User
 from accounts.policy import Can
 from audit.access import log_listed
 from cases.dates import moment_in
-from cases.forms.refusals import refuse
 from cases.timeline import Key
 from outreach.actions.visit import (
     call_off,
