@@ -32,12 +32,15 @@ SEES: dict[str, set[str]] = {
     **dict.fromkeys(("owner", "colleague", "unit_mate", "mentor", "health", "project_lead", "leader"), CENTRE),
     **dict.fromkeys(("stranger", "other_leader"), OTHER_UNIT),
     **dict.fromkeys(("outsider", "outside_leader"), ELSEWHERE),
+    "crisis_worker": {"citizen"},
 }
 #: The name, and whatever could betray who it is, is for those on the course and the leader.
 KNOW_THE_PROTECTED = {"owner", "leader"}
 _OF_THE_PROTECTED = {
     "name", "alias", "address", "description", "ward", "plan", "receiver", "hopes", "doctor", "purpose", "letter",
 }  # fmt: skip
+#: What the crisis centre knows of a citizen: what it was told, and what it wrote itself.
+AT_THE_CENTRE = {"told", "inner"}
 #: Who may read which note; the others see that there is one.
 READ_NOTES = {
     ("note", "citizen"): {"owner", "colleague", "leader"},
@@ -49,6 +52,7 @@ READ_NOTES = {
     ("note", "unit_citizen"): {"unit_mate", "mentor", "leader"},
     ("note", "other_citizen"): {"stranger", "other_leader"},
     ("note", "foreign_citizen"): {"outsider", "outside_leader"},
+    ("inner", "citizen"): {"crisis_worker"},
     ("imported", "citizen"): {"leader", "project_lead"},
 }
 #: What of `citizen` stands on some page of those who may read it.
@@ -77,6 +81,8 @@ def said_in(text: str) -> set[tuple[str, str]]:
 
 def may_read(who: str, what: str, whose: str) -> bool:
     if whose not in SEES.get(who, set()):
+        return False
+    if who == "crisis_worker" and what not in AT_THE_CENTRE:
         return False
     if whose == "protected_citizen" and what in _OF_THE_PROTECTED:
         return who in KNOW_THE_PROTECTED
