@@ -39,7 +39,7 @@ from cases.names import reference
 PAGE = 25
 
 #: What would name a protected citizen, and what only those may read whom the note is for.
-NAMING = {
+NAMING: dict[type[CaseRecord], tuple[str, ...]] = {
     Citizen: ("name", "alias", "description", "address", "phone", "usual_place", "gp_name", "gp_phone"),
     SpeaksFor: ("name", "relation", "phone"),
     BestMet: ("place", "weekday", "day_of_month", "note"),
@@ -61,6 +61,13 @@ NAMING = {
     NoteSharing: ("consent", "what"),
     GpOrientation: ("consent", "doctor", "who_we_are", "wish", "we_ask", "answer"),
 }
+
+
+def register_naming(model: type[CaseRecord], *fields: str) -> None:
+    """Fields of a room above that would name a protected citizen. From `AppConfig.ready()`."""
+    NAMING[model] = fields
+
+
 NOTES = {Contact: ("note", "citizens_words", "described_as"), NoteSharing: ("what",)}
 #: Which column says whose note it is.
 _NOTE_OF = {Contact: "id", NoteSharing: "contact_id"}
