@@ -21,6 +21,7 @@ from demo import (
     forgetting,
     handing_over,
     joined,
+    known_partners,
     meetings,
     onward_plans,
     planning,
@@ -104,3 +105,4 @@ def tell(town: Town, *, seed: int, by: User) -> None:
     assessments.fill(stage)
     bridging.fill(stage)
     handing_over.fill(stage)
+    known_partners.fill(stage)
