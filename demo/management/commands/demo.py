@@ -22,6 +22,7 @@ from demo import (
     forgetting,
     handing_over,
     joined,
+    known_partners,
     meetings,
     onward_plans,
     planning,
@@ -104,4 +105,5 @@ def tell(town: Town, *, seed: int, by: User) -> Stage:
     assessments.fill(stage)
     bridging.fill(stage)
     handing_over.fill(stage)
+    known_partners.fill(stage)
     return stage
