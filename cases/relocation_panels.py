@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.policy import Can
-from cases.course_sources import day_entry, source_of
+from cases.course_sources import source_of
 from cases.dates import local_day, short_day
 from cases.facts import Fact, facts_of, register_branch
 from cases.models import CasePeriod, Citizen, ReceivedRelocation, Relocation
@@ -23,7 +23,7 @@ from cases.models.consent import covered
 from cases.panels import Column, Page, Panel, register_panel
 from cases.reach import reaches
 from cases.relocations import Standing, new_url, relocation_url
-from cases.timeline import Entry, Source, register_source
+from cases.timeline import Entry, Key, Source, register_source
 
 SENT, RECEIVED = "moved_away", "moved_here"
 
@@ -91,10 +91,11 @@ def moved_without_telling(citizen: Citizen) -> bool:
     courses = facts.courses
     if not courses or any(course.is_open for course in courses):
         return False
-    last = max((course.periods[-1] for course in courses), key=lambda period: period.ended)
-    if last.code != CasePeriod.CloseReason.MOVED:
+    periods = [course.periods[-1] for course in courses]
+    ended, code = max((period.ended, period.code) for period in periods if period.ended)
+    if code != CasePeriod.CloseReason.MOVED:
         return False
-    since = local_day(last.ended)
+    since = timezone.localdate(ended)
     return not any(one.standing.taken_back_on is None and one.standing.sent_on >= since for one in sent_of(citizen))
 
 
@@ -136,29 +137,21 @@ def relocation_entries(citizen: Citizen) -> Iterator[Entry]:
     if citizen.name_hidden:
         return
     for one in sent_of(citizen):
-        row, days = one.fact, one.standing
-        where = {"where": row.place}
-        told = [
-            (days.sent_on, None, _("Overlevering sendt til %(where)s") % where, covered(row.key, row.more), "switch"),
-            (days.answered_on, days.sent_on, *_answer(days, where)),
-            (days.taken_back_on, days.sent_on, _("Overlevering til %(where)s taget tilbage") % where, "", "close"),
-        ]
-        for day, after, title, body, icon in told:
-            if day:
-                entry = day_entry(SENT, row, day, title, icon, after=after)
-                yield replace(entry, body=body, url=relocation_url(row.id), who="" if after else row.who or "")
+        row, where, url = one.fact, {"where": one.fact.place}, relocation_url(one.fact.id)
+        answered = _("%(where)s tager ikke imod overleveringen") if row.text else _("Overlevering modtaget: %(where)s")
+        told = (
+            (row.began, _("Overlevering sendt til %(where)s"), covered(row.key, row.more), row.who or "", "switch"),
+            (row.ended, answered, row.text or "", "", "flag" if row.text else "check"),
+            (row.left_out, _("Overlevering til %(where)s taget tilbage"), "", "", "close"),
+        )
+        for at, title, body, who, icon in told:
+            if at:
+                yield Entry(Key(at, row.id), SENT, title % where, who=who, body=body, url=url, icon=icon)
     for row in facts_of(citizen).of(RECEIVED):
-        if day := local_day(row.began):
+        if row.began:
             title = _("Overlevering modtaget fra %(where)s") % {"where": row.place}
-            url = reverse("cases:relocation_received", args=[row.id])
-            body = covered(row.key, row.more)
-            yield replace(day_entry(SENT, row, day, title, "switch"), body=body, url=url, who=row.who or "")
-
-
-def _answer(days: Standing, where: dict[str, Any]) -> tuple[str, str, str]:
-    if days.refusal:
-        return _("%(where)s tager ikke imod overleveringen") % where, days.refusal, "flag"
-    return _("Overlevering modtaget: %(where)s") % where, "", "check"
+            url, body = reverse("cases:relocation_received", args=[row.id]), covered(row.key, row.more)
+            yield Entry(Key(row.began, row.id), SENT, title, who=row.who or "", body=body, url=url, icon="switch")
 
 
 register_panel(Panel(Page.CITIZEN, "relocation", 26, "cases/relocation_panel.html", relocation_panel, Column.ASIDE))

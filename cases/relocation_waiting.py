@@ -9,14 +9,13 @@ from typing import Any
 from django.db.models import Case as Switch
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import TruncDate
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.policy import Can, may
-from cases.dates import ago, short_day
+from cases.dates import ago
 from cases.models import Assignment, Relocation
-from cases.relocations import relocation_url
+from cases.relocations import come_row, relocation_url
 from cases.waiting import WaitingKind, WaitingLine, WaitingRow, register_waiting, waiting_rows
 
 
@@ -51,12 +50,7 @@ def unanswered(user: User, mine: bool, today: date, now: datetime) -> QuerySet |
 
 
 def show_come(row: WaitingRow, today: date) -> WaitingLine:
-    return WaitingLine(
-        _("Borger flytter hertil fra %(where)s") % {"where": row.title},
-        reverse("cases:relocation_come", args=[row.id]),
-        _("overlevering sendt %(day)s") % {"day": short_day(row.day, today)},
-        icon="switch",
-    )
+    return WaitingLine(**come_row(row.id, row.title, row.day, today))
 
 
 def show_unanswered(row: WaitingRow, today: date) -> WaitingLine:

@@ -15,10 +15,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, User
 from cases.dates import short_day
-from cases.models import Citizen, Consent, Information
+from cases.models import Citizen, Consent, Information, Relocation
 from cases.models.relocation import OTHER, RelocationTexts
 from cases.models.warm_handover import ANSWER_DAYS
 from cases.numbers import written_cpr, written_phone
+
+#: Lines of one page; what is answered makes room.
+LIMIT = 100
 
 
 def other_municipalities(user: User) -> QuerySet[Organisation]:
@@ -88,6 +91,21 @@ def standing(relocation: Any) -> Standing:
         timezone.localdate(back) if back else None,
         relocation.consent.withdrawn_on,
     )
+
+
+def come_rows(user: User, today: date) -> list[dict[str, Any]]:
+    """What waits for somebody here, the oldest first; about whom stands on its page, with a log. One query."""
+    rows = Relocation.objects.come_to(user).order_by("sent_at", "pk").values_list("pk", "organisation__name", "sent_at")
+    return [come_row(key, name, timezone.localdate(sent_at), today) for key, name, sent_at in rows[:LIMIT]]
+
+
+def come_row(key: UUID, where: str | None, sent_on: date, today: date) -> dict[str, Any]:
+    return {
+        "title": _("Borger flytter hertil fra %(where)s") % {"where": where},
+        "url": reverse("cases:relocation_come", args=[key]),
+        "meta": _("overlevering sendt %(day)s") % {"day": short_day(sent_on, today)},
+        "icon": "switch",
+    }
 
 
 def texts_shown(row: RelocationTexts) -> list[tuple[str, str]]:

@@ -58,7 +58,7 @@ def tell(move: Move) -> None:
     random = Random(f"relocations-{move.sender.town.seed + move.number}")
     worker, _caseload = move.sender.workers()[0]
     today = timezone.localdate(move.sender.now)
-    texts = TOLD[move.number]
+    texts = {kind.value: words for kind, words in TOLD[move.number].items()}
     with acting_as(worker) as by:
         citizen = mover(move.sender, random)
         if citizen is None:

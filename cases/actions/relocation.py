@@ -158,11 +158,11 @@ def _new_citizen(relocation: Relocation, known_as: str, by: User) -> Citizen:
         known = {"name": relocation.name, "cpr": relocation.cpr, "phone": relocation.phone}
     elif not known_as.strip():
         raise ValidationError({"known_as": _("Skriv et kaldenavn.")})
-    here = Citizen.objects.filter(organisation_id=by.membership.organisation_id, merged_into=None)
-    if relocation.cpr and here.filter(cpr=relocation.cpr).exists():
+    here: Any = by.membership
+    known_here = Citizen.objects.filter(organisation_id=here.organisation_id, merged_into=None)
+    if relocation.cpr and known_here.filter(cpr=relocation.cpr).exists():
         raise ValidationError(
             {"who": _("En borger hos jer har allerede dette CPR-nummer. Vælg borgeren, eller tal med din leder.")}
         )
-    home = by.membership.organisation.municipality_code
-    unit = by.membership.unit
-    return add_citizen(unit=unit, by=by, protected=relocation.protected, home_municipality=home, **known)
+    home = here.organisation.municipality_code
+    return add_citizen(unit=here.unit, by=by, protected=relocation.protected, home_municipality=home, **known)

@@ -8,7 +8,7 @@ own citizen that nobody else sees. Neither side ever sees the other's citizen.
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -32,7 +32,7 @@ TEXTS = (*Information.values, OTHER)
 TEXT_LIMIT = 4000
 
 
-def _text(label: str) -> models.TextField:
+def _text(label: Any) -> models.TextField:
     return models.TextField(label, max_length=TEXT_LIMIT, blank=True)
 
 
@@ -113,7 +113,7 @@ class RelocationQuerySet(CitizenChildQuerySet):
         # No join to the citizen: the receiver has none, and the database would show no row at all.
         seen = Citizen.objects.visible_to(user).filter(pk=OuterRef("citizen_id"))
         mine = Q(organisation_id=user.membership.organisation_id)
-        return mine & Exists(seen) | ~mine & _receives(user)
+        return mine & Q(Exists(seen)) | ~mine & _receives(user)
 
     def sent_from(self, user: User) -> Self:
         return self.visible_to(user).filter(organisation_id=user.membership.organisation_id)
@@ -205,7 +205,7 @@ class RelocationReceiptQuerySet(CaseRecordQuerySet):
     def unit_q(self, user: User) -> Q:
         mine = Q(organisation_id=user.membership.organisation_id)
         sent = Relocation.objects.sent_from(user).filter(pk=OuterRef("relocation_id"))
-        return mine & _receives(user) | ~mine & Exists(sent)
+        return mine & _receives(user) | ~mine & Q(Exists(sent))
 
 
 class RelocationReceipt(CaseRecord):

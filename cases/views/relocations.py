@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -94,11 +95,11 @@ def _chosen(request: HttpRequest, citizen: Citizen, consents: list[Consent]) -> 
     return found
 
 
-def _moved_on(citizen: Citizen) -> Any:
-    """The day of the closing that said so."""
-    closed = [course.periods[-1] for course in facts_of(citizen).courses if not course.is_open]
-    days = [local_day(row.ended) for row in closed if row.code == CasePeriod.CloseReason.MOVED]
-    return max(days, default=None)
+def _moved_on(citizen: Citizen) -> date | None:
+    """The day of the last closing that said so."""
+    periods = [course.periods[-1] for course in facts_of(citizen).courses]
+    ended = [row.ended for row in periods if row.ended and row.code == CasePeriod.CloseReason.MOVED]
+    return local_day(max(ended, default=None))
 
 
 @require_safe

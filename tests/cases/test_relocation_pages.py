@@ -203,6 +203,7 @@ def test_pages_cost_the_same_for_many(citizen, owner, elsewhere, outsider):
         (receiver, reverse("cases:relocation_come", args=[rows[0].pk])),
         (receiver, reverse("cases:relocation_receive", args=[rows[0].pk])),
         (receiver, reverse("cases:unit_overview")),
+        (receiver, reverse("cases:warm_handovers")),
     ]
     mover("Karla Zornfeldt", outsider)
     assert {client.get(page).status_code for client, page in pages} == {200}
