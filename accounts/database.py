@@ -100,11 +100,19 @@ def standing(connection: BaseDatabaseWrapper) -> list[str]:
         cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'")
         missing = [f"trigger {name}" for name in sorted(wanted - {name for (name,) in cursor.fetchall()})]
         cursor.execute(
-            "SELECT c.relname FROM pg_class c JOIN pg_policy p ON p.polrelid = c.oid "
-            "WHERE c.relrowsecurity AND c.relforcerowsecurity AND p.polname = 'brobyg_organisation'"
+            "SELECT c.relname, p.polname FROM pg_class c JOIN pg_policy p ON p.polrelid = c.oid "
+            "WHERE c.relrowsecurity AND c.relforcerowsecurity"
         )
-        walled = {name for (name,) in cursor.fetchall()}
-    return missing + [f"row-level security on {table}" for table, _shared in walled_tables() if table not in walled]
+        walled = set(cursor.fetchall())
+    return missing + [
+        f"row-level security on {table}"
+        for table, (_shared, to_read) in walled_tables()
+        if not {(table, policy) for policy in _policies(to_read)} <= walled
+    ]
+
+
+def _policies(to_read: str) -> tuple[str, ...]:
+    return ("brobyg_organisation", "brobyg_shared") if to_read else ("brobyg_organisation",)
 
 
 def _wall(cursor: CursorWrapper, table: str, shared: str, to_read: str) -> None:
@@ -133,7 +141,8 @@ def _hold_to_parent(
 ) -> None:
     """A child belongs to its parent's organisation, or to the one the parent is shared with.
 
-    Foreign keys walk past row-level security, so without this a row could hang on another organisation's citizen.
+    Foreign keys walk past row-level security, so without this a row could hang on another organisation's citizen. A
+    parent that was held once is not asked again: whoever a row is shared with changes it without seeing its parents.
     """
     child, column = model._meta.db_table, field.column
     name = trigger_name(child, column)
@@ -143,9 +152,12 @@ def _hold_to_parent(
     )
     broken = f'NEW."{column}" IS NOT NULL AND NOT EXISTS ({fits})'
     message = f"{child}.{column} points at another organisation"
+    equal = "IS NOT DISTINCT FROM" if vendor == "postgresql" else "IS"
+    same = f'NEW."{column}" {equal} OLD."{column}" AND NEW.organisation_id = OLD.organisation_id'
     if vendor == "postgresql":
         cursor.execute(
             f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"IF TG_OP = 'UPDATE' THEN IF {same} THEN RETURN NEW; END IF; END IF; "
             f"IF {broken} THEN RAISE EXCEPTION '{message}' USING ERRCODE = '23514'; END IF; RETURN NEW; END $$"
         )
         cursor.execute(f'DROP TRIGGER IF EXISTS {name} ON "{child}"')
@@ -153,9 +165,9 @@ def _hold_to_parent(
             f'CREATE TRIGGER {name} BEFORE INSERT OR UPDATE ON "{child}" FOR EACH ROW EXECUTE FUNCTION {name}()'
         )
         return
-    for event in ("INSERT", "UPDATE"):
+    for event, when in (("INSERT", broken), ("UPDATE", f"NOT ({same}) AND {broken}")):
         cursor.execute(f"DROP TRIGGER IF EXISTS {name}_{event.lower()}")
         cursor.execute(
-            f'CREATE TRIGGER {name}_{event.lower()} BEFORE {event} ON "{child}" FOR EACH ROW WHEN {broken} '
+            f'CREATE TRIGGER {name}_{event.lower()} BEFORE {event} ON "{child}" FOR EACH ROW WHEN {when} '
             f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
         )

@@ -54,6 +54,8 @@ class Can(models.TextChoices):
     SEE_HISTORY = "see_history", _("Se, hvem har ændret hvad")
     SEE_ACCESS_LOG = "see_access_log", _("Se, hvem har set en borger")
     MANAGE_PLACES = "manage_places", _("Oprette og rette steder og samarbejdspartnere")
+    DECIDE_STAY = "decide_stay", _("Afgøre indskrivning og udskrivning på et akutkrisecenter")
+    MANAGE_CENTRE = "manage_centre", _("Oprette rum, vagter og samarbejdsaftaler for et akutkrisecenter")
     IMPORT = "import", _("Indlæse regneark")
     MANAGE_USERS = "manage_users", _("Oprette personer og give dem roller")
     MANAGE_UNITS = "manage_units", _("Oprette enheder og teams, vælge ord")
@@ -130,6 +132,8 @@ POLICY: dict[Role, dict[Can, Scope]] = {
         Can.CORRECT_CONTACT: _U,
         Can.READ_TEAM_NOTES: _U,
         Can.EDIT_CHECKLIST: _U,
+        Can.DECIDE_STAY: _U,
+        Can.MANAGE_CENTRE: _U,
         Can.SEE_ACCESS_LOG: _U,
         Can.IMPORT: _U,
     },

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("directory.urls")),
     path("", include("cases.urls")),
     path("", include("outreach.urls")),
+    path("", include("crisis_center.urls")),
 ]
 
 handler400 = "accounts.views.errors.bad_request"

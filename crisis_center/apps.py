@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class CrisisCenterConfig(AppConfig):
     name = "crisis_center"
     verbose_name = _("Akutkrisecenter")
+
+    def ready(self) -> None:
+        from cases.pathway import register_pathway
+        from crisis_center.pathway import CRISIS
+
+        register_pathway(CRISIS)

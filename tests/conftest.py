@@ -76,13 +76,19 @@ def django_db_setup(
     from django.test.utils import setup_databases, teardown_databases
 
     verbosity = request.config.option.verbose
-    with django_db_blocker.unblock(), engines.as_owner():
+
+    def build():
         made = setup_databases(verbosity, interactive=False, aliases=["default"], serialized_aliases=[])
         # setup_databases made the cache's table after the migrations, which grant the service role its rights.
         call_command("migrate", verbosity=0)
+        return made
+
+    with django_db_blocker.unblock(), engines.as_owner():
+        database = engines.migrated(build, lambda made: teardown_databases(made, verbosity))
+        database.__enter__()
     yield
     with django_db_blocker.unblock(), engines.as_owner():
-        teardown_databases(made, verbosity)
+        database.__exit__(None, None, None)
 
 
 @pytest.fixture(autouse=True)

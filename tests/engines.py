@@ -6,18 +6,24 @@ row-level security does not hold for a superuser, and the owner could drop a tri
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
+import shutil
 import sqlite3
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
+import django
 from django.db import DEFAULT_DB_ALIAS, connections
 
 from config.environment import env
 from tools.postgres import as_role, connected
 
+ROOT = Path(__file__).resolve().parent.parent
 WHO = ("USER", "PASSWORD", "HOST", "PORT", "OPTIONS")
 
 
@@ -52,6 +58,120 @@ def as_owner() -> Iterator[None]:
         yield
     finally:
         connect_as(service)
+
+
+#: How long a worker waits for the one that migrates, in seconds.
+PATIENCE = 240
+
+
+@contextmanager
+def migrated(build: Callable[[], Any], drop: Callable[[Any], None]) -> Iterator[None]:
+    """The test database: made with `build` by one worker, copied by the others. On SQLite it is kept in `build/` until
+    a model, a migration or an installer changes, because migrating takes longer than most runs of a test."""
+    database = _PostgresTemplate() if on_postgresql() else _SqliteTemplate()
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    if database.is_there() or (worker not in ("", "gw0") and database.is_awaited()):
+        with database.copied():
+            yield
+        return
+    made = build()
+    database.keep()
+    try:
+        yield
+    finally:
+        drop(made)
+        database.forget()
+
+
+class _Template:
+    def is_awaited(self) -> bool:
+        """Whether it came while one waited."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            if self.is_there():
+                return True
+            time.sleep(0.3)
+        return False
+
+    def is_there(self) -> bool:
+        raise NotImplementedError
+
+
+class _SqliteTemplate(_Template):
+    def __init__(self) -> None:
+        self.path = ROOT / "build" / "test-databases" / f"{_digest()}.sqlite3"
+
+    def is_there(self) -> bool:
+        return self.path.exists()
+
+    def keep(self) -> None:
+        shutil.rmtree(self.path.parent, ignore_errors=True)
+        self.path.parent.mkdir(parents=True)
+        unfinished = self.path.with_suffix(f".{os.getpid()}")
+        with closing(sqlite3.connect(unfinished)) as target:
+            connections[DEFAULT_DB_ALIAS].connection.backup(target)
+        unfinished.rename(self.path)
+
+    def forget(self) -> None:
+        """It is kept for the next run."""
+
+    @contextmanager
+    def copied(self) -> Iterator[None]:
+        connection = connections[DEFAULT_DB_ALIAS]
+        connection.close()
+        name = connection.creation._get_test_db_name()
+        connection.settings_dict["NAME"] = connections.settings[DEFAULT_DB_ALIAS]["NAME"] = name
+        connection.ensure_connection()
+        with closing(sqlite3.connect(self.path)) as source:
+            source.backup(connection.connection)
+        yield
+
+
+class _PostgresTemplate(_Template):
+    """Lives as long as the run: the server is thrown away with it."""
+
+    def __init__(self) -> None:
+        run = os.environ.get("PYTEST_XDIST_TESTRUNUID", secrets.token_hex(8))
+        self.name = f"brobyg_template_{run[:16]}"
+
+    def is_there(self) -> bool:
+        with connected(maintenance_url()) as cursor:
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s AND datallowconn", [self.name])
+            return cursor.fetchone() is not None
+
+    def keep(self) -> None:
+        connection = connections[DEFAULT_DB_ALIAS]
+        connection.close()
+        with connected(maintenance_url()) as cursor:
+            cursor.execute(f'CREATE DATABASE "{self.name}" TEMPLATE "{connection.settings_dict["NAME"]}"')
+
+    def forget(self) -> None:
+        with connected(maintenance_url()) as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{self.name}"')
+
+    @contextmanager
+    def copied(self) -> Iterator[None]:
+        connection = connections[DEFAULT_DB_ALIAS]
+        name = connection.creation._get_test_db_name()
+        connection.close()
+        with connected(maintenance_url()) as cursor:
+            cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{self.name}"')
+        connection.settings_dict["NAME"] = connections.settings[DEFAULT_DB_ALIAS]["NAME"] = name
+        try:
+            yield
+        finally:
+            connection.close()
+            with connected(maintenance_url()) as cursor:
+                cursor.execute(f'DROP DATABASE "{name}"')
+
+
+def _digest() -> str:
+    """Of everything that the migrated database follows from."""
+    made_of = hashlib.sha256(django.__version__.encode())
+    for pattern in ("*/migrations/*.py", "*/models/*.py", "*/models.py", "*/database.py", "tests/audit/rows/*.py"):
+        for path in sorted(ROOT.glob(pattern)):
+            made_of.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    return made_of.hexdigest()[:16]
 
 
 @contextmanager

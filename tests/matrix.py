@@ -20,6 +20,8 @@ FAR: Who = frozenset({"outsider", "outside_leader"})
 LEADERS: Who = frozenset({"leader", "other_leader", "outside_leader"})
 DPOS: Who = frozenset({"dpo", "outside_dpo"})
 EVERYBODY: Who = frozenset(ACTORS)
+#: Home and the crisis centre alike.
+HOME_AND_CENTRE: Who = UNIT | {"crisis_worker"}
 NO_METHOD = 405
 
 
@@ -334,6 +336,8 @@ MATRIX: dict[str, Row] = {
     "outreach:visit_edit": form(UNIT),
     "outreach:visit_call_off": form(UNIT),
     "outreach:visit_take_up": button(UNIT),
+    # The acute crisis centre
+    "crisis_center:stay": page(HOME_AND_CENTRE),
     # Spreadsheets
     "cases:imports": form(LEADERS | {"project_lead"}, **REFUSED),
     "cases:import_sample": page(LEADERS | {"project_lead"}, **REFUSED),

@@ -1,4 +1,7 @@
-"""Every URL, asked by everybody: the answer is the one in the matrix."""
+"""Every URL, asked by everybody: the answer is the one in the matrix.
+
+The pages there are to GET are opened by the sentinel's walk, which holds their answers against the matrix too.
+"""
 
 import logging
 from collections.abc import Iterator
@@ -35,6 +38,8 @@ def answers(house: House, who: str) -> Iterator[tuple[str, int, int]]:
         address = addresses.get("") or addresses[row.about]
         sent = {field: house.targets[row.about][parameter] for field, parameter in row.posts.items()}
         for method, data in (("get", {}), ("post", sent)):
+            if method == "get" and row.get is not None and name != "accounts:set_language":
+                continue
             yield f"{method} {name}", row.expected(method)[who], asked(client, method, address, data)
 
 

@@ -63,6 +63,7 @@ from outreach.models import (
 from tests.cases.consent_factories import about
 from tests.cases.relocation_factories import both_ways
 from tests.cast import acting, client_of, met_on_the_street, token
+from tests.crisis_center.walk import stayed
 from tests.directory.partner_factories import planned
 from tests.outreach.visit_factories import walked
 
@@ -135,6 +136,7 @@ def full_house(request: pytest.FixtureRequest) -> House:
     targets["citizen"] |= administered(people["owner"]) | uploaded(people["leader"])
     with acting(people["owner"]) as by:
         targets["citizen"] |= planned(by)
+    targets["citizen"] |= stayed(citizens["citizen"], people)
     targets["citizen"]["other_id"] = citizens["unit_citizen"].pk
     for whose, citizen in citizens.items():
         other = citizens["unit_citizen" if whose == "citizen" else "citizen"]

@@ -21,8 +21,9 @@ TYPED = [
     "config", "field", "intake", "measurements", "outreach", "crisis_center", "cases", "directory", "accounts",
     "audit", "demo", "bench", "tools", "manage.py",
 ]  # fmt: skip
-#: Two processes more than cores bring nothing; each has its own database and its own browser.
-PYTEST = [str(BIN / "pytest"), "-n", os.environ.get("WORKERS", "auto"), "--quiet"]
+#: One process more than cores: those with a browser wait for it a good part of the time. Each has its own database.
+WORKERS = os.environ.get("WORKERS") or str((os.cpu_count() or 1) + 1)
+PYTEST = [str(BIN / "pytest"), "-n", WORKERS, "--dist", "worksteal", "--quiet"]
 
 Part = Callable[[], bool]
 

@@ -92,3 +92,8 @@ class CaseRecord(Tracked):
         # up in __dict__: a row read without the column would otherwise ask the database for it.
         if self._state.adding and self.__dict__.get("organisation_id", _UNREAD) is None:
             self.organisation_id = context.current().organisation_id
+
+
+def shared_like(row: CaseRecord) -> dict[str, Any]:
+    """What a new row takes over from the one it hangs on: whose it is and with whom it is shared, whoever writes it."""
+    return {"organisation_id": row.organisation_id, "shared_with_id": row.shared_with_id}

@@ -27,8 +27,9 @@ def may_be_forgotten() -> Q:
     """Citizens to whom the deadline applies at all; when it passes is `last_met`.
 
     To have agreed is: a course, a request for treatment, a consent, a handover (also one that another municipality
-    sent under a consent), somebody we may speak with, an agreement, a wish for contact (also long ago, also ended). Whoever is admitted somewhere is not out of sight. Of two
-    records that became one, the one who stays decides for both.
+    sent under a consent), somebody we may speak with, an agreement, a wish for contact (also long ago, also ended).
+    Whoever is admitted somewhere is not out of sight. Of two records that became one, the one who stays decides for
+    both.
     """
     from cases.models import (
         Admission,

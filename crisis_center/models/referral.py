@@ -1,0 +1,167 @@
+"""*Henvendelse til akutkrisecenter* (S4 5.3.1): what the mentor tells the centre, and what was decided.
+
+The row is home's, shared with the operator; it holds copies of what the citizen's consent covers, never the citizen.
+"""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import CaseRecord, Unit, User
+from audit.models import TrackedManager
+from cases.models import Case, Consent
+from crisis_center.models.centre import Centre
+from crisis_center.models.rows import SharedQuerySet
+
+
+class CentreReferralQuerySet(SharedQuerySet):
+    def open(self) -> Self:
+        """Asked, and neither refused, withdrawn nor arrived."""
+        from crisis_center.models.stay import Stay
+
+        arrived = Stay.objects.filter(referral=OuterRef("pk"))
+        return self.filter(~Q(accepted=False), ~Q(granted=False), withdrawn_at=None).exclude(Exists(arrived))
+
+    def undecided(self) -> Self:
+        return self.open().filter(accepted=None)
+
+    def expected(self) -> Self:
+        """The centre has said yes: waiting for a room or on the way."""
+        return self.open().filter(accepted=True)
+
+
+class CentreReferral(CaseRecord):
+    """One question to one centre about one citizen."""
+
+    class Refusal(models.TextChoices):
+        """Never that somebody is too difficult to help (S4 5.3.1)."""
+
+        NO_ROOM = "no_room", _("Der er ikke plads, og borgeren kan ikke vente")
+        NOT_ACUTE = "not_acute", _("Situationen er ikke akut")
+        NEEDS_HOSPITAL = "needs_hospital", _("Borgeren har brug for indlæggelse")
+        OTHER_OFFER = "other_offer", _("Et andet tilbud passer bedre")
+        NOT_MUNICIPALITY = "not_municipality", _("Kommunen er ikke borgerens hjemkommune")
+        OTHER = "other", _("Andet")
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="centre_referrals", verbose_name=_("forløb"))
+    centre = models.ForeignKey(Centre, models.PROTECT, related_name="referrals", verbose_name=_("center"))
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="+", db_index=False, verbose_name=_("hjemkommunens enhed")
+    )
+    consent = models.ForeignKey(
+        Consent, models.PROTECT, null=True, blank=True, related_name="+", db_index=False, verbose_name=_("samtykke")
+    )
+    #: What the citizen is called at the centre.
+    called = models.CharField(_("navn eller kaldenavn"), max_length=120)
+    born_year = models.PositiveSmallIntegerField(
+        _("født (år)"), null=True, blank=True, validators=[MinValueValidator(1900), MaxValueValidator(2100)]
+    )
+    why = models.TextField(_("hvad er situationen"), max_length=2000)
+    life_threatening = models.BooleanField(_("livstruende"), default=False)
+    first_needs = models.TextField(_("brug for det første døgn"), max_length=1000, blank=True)
+    known_illness = models.TextField(_("kendte sygdomme og medicin"), max_length=1000, blank=True)
+    citizens_wish = models.TextField(_("borgerens eget ønske"), max_length=1000, blank=True)
+    home_wishes = models.TextField(_("ønsker om hjemkommunen"), max_length=1000, blank=True)
+    travels_alone = models.BooleanField(_("kan rejse alene"), null=True, blank=True)
+    #: *Skjult opholdssted*: nobody is told that the citizen is there, many owe money in the drug scene.
+    hidden = models.BooleanField(_("skjult opholdssted"), default=False)
+    home_contact = models.CharField(_("hvem i kommunen"), max_length=160, blank=True)
+    asked_at = models.DateTimeField(_("spurgt"))
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False, verbose_name=_("spurgt af"))
+    noted_at = models.DateTimeField(_("skrevet"), default=timezone.now, editable=False)
+
+    assessment = models.TextField(_("centrets vurdering"), max_length=2000, blank=True)
+    accepted = models.BooleanField(_("centret siger ja"), null=True, blank=True)
+    decided_at = models.DateTimeField(_("besluttet"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", db_index=False, verbose_name=_("besluttet af")
+    )
+    #: SEL § 107: the municipality's own decision stands beside the centre's (domain 15).
+    granted = models.BooleanField(_("kommunen bevilger"), null=True, blank=True)
+    granted_at = models.DateTimeField(_("afgjort"), null=True, blank=True)
+    granted_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", db_index=False, verbose_name=_("afgjort af")
+    )
+    refusal = models.CharField(_("hvorfor nej"), max_length=20, choices=Refusal.choices, blank=True)
+    refusal_words = models.TextField(_("begrundelse"), max_length=1000, blank=True)
+    instead = models.TextField(_("hvad gøres i stedet"), max_length=1000, blank=True)
+    appeal_told = models.BooleanField(_("klagevejledning givet"), default=False)
+    withdrawn_at = models.DateTimeField(_("trukket tilbage"), null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("af hvem"),
+    )
+    withdrawn_because = models.CharField(_("hvorfor"), max_length=200, blank=True)
+
+    history_indexes = (("case", "history_date"),)
+
+    objects = TrackedManager.from_queryset(CentreReferralQuerySet)()
+
+    class Meta(CaseRecord.Meta):
+        verbose_name = _("henvendelse til akutkrisecenter")
+        verbose_name_plural = _("henvendelser til akutkrisecentre")
+        constraints = [
+            models.CheckConstraint(
+                name="centre_decision_is_whole",
+                condition=Q(accepted=None, decided_at=None, decided_by=None)
+                | Q(accepted__isnull=False, decided_at__isnull=False, decided_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="municipal_decision_is_whole",
+                condition=Q(granted=None, granted_at=None, granted_by=None)
+                | Q(granted__isnull=False, granted_at__isnull=False, granted_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="centre_refusal_says_why",
+                condition=Q(refusal="") & ~Q(accepted=False) & ~Q(granted=False)
+                | ~Q(refusal="") & (Q(accepted=False) | Q(granted=False)),
+                violation_error_message=_("Et nej har en grund."),
+            ),
+            models.CheckConstraint(
+                name="centre_referral_withdrawn_is_whole",
+                condition=Q(withdrawn_at=None, withdrawn_by=None, withdrawn_because="")
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(withdrawn_because=""),
+                violation_error_message=_("Skriv kort, hvorfor henvendelsen trækkes tilbage."),
+            ),
+        ]
+        indexes = [models.Index(fields=["centre", "-asked_at"], name="referrals_of_centre")]
+
+    class Privacy:
+        technical = (
+            "case", "centre", "unit", "consent", "home_contact", "asked_by", "noted_at", "decided_by", "granted_by",
+            "withdrawn_by", "appeal_told",
+        )  # fmt: skip
+        ordinary = ("asked_at", "decided_at", "granted_at", "withdrawn_at", "called", "born_year", "travels_alone")
+        special = (
+            "why", "life_threatening", "first_needs", "known_illness", "citizens_wish", "home_wishes", "hidden",
+            "assessment", "accepted", "granted", "refusal", "refusal_words", "instead", "withdrawn_because",
+        )  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.called
+
+    def get_absolute_url(self) -> str:
+        return reverse("crisis_center:referral", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        """Neither refused nor withdrawn; whether the citizen has arrived, the stay tells."""
+        return self.accepted is not False and self.granted is not False and self.withdrawn_at is None
+
+    @property
+    def may_arrive(self) -> bool:
+        """All who must have said yes: under SEL § 107 the municipality too."""
+        granted = self.centre.leader_decides or self.granted is True
+        return self.is_open and self.accepted is True and granted
