@@ -7,13 +7,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from accounts.models import Organisation, User
+from accounts.models import Organisation, Unit, User
 from cases.dates import short_day
 from cases.models import Citizen, Consent, Information, Relocation
 from cases.models.relocation import OTHER, RelocationTexts
@@ -25,8 +25,9 @@ LIMIT = 100
 
 
 def other_municipalities(user: User) -> QuerySet[Organisation]:
-    """Those that use Brobyg."""
-    others = Organisation.objects.filter(kind=Organisation.Kind.MUNICIPALITY)
+    """Those that use Brobyg, and have somebody there who can take over."""
+    treats = Unit.objects.filter(organisation=OuterRef("pk"), kind=Unit.Kind.TREATMENT_CENTRE, closed_on=None)
+    others = Organisation.objects.filter(Exists(treats), kind=Organisation.Kind.MUNICIPALITY)
     return others.exclude(pk=user.membership.organisation_id).order_by("name")
 
 

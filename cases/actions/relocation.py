@@ -25,7 +25,7 @@ _GIVEN_BY_CODE = [
     "organisation", "shared_with", "citizen", "consent", "receiver", "sent_by", "taken_back_by", "receipt", "sender",
 ]  # fmt: skip
 #: Moves are written from a year back to a year ahead; anything else is a slip of the finger.
-_NEAR = timedelta(days=366)
+NEAR = timedelta(days=366)
 
 
 @action
@@ -84,7 +84,7 @@ def _check_sending(
     own = receiver.pk == consent.organisation_id
     if own or receiver.kind != Organisation.Kind.MUNICIPALITY:
         raise ValidationError({"receiver": _("Vælg en anden kommune.")})
-    if abs(moved_on - timezone.localdate()) > _NEAR:
+    if abs(moved_on - timezone.localdate()) > NEAR:
         raise ValidationError({"moved_on": _("Dagen ligger mere end et år væk.")})
     if unknown := set(written) - set(TEXTS):
         raise TypeError(f"No such text: {', '.join(sorted(unknown))}")

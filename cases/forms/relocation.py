@@ -38,6 +38,8 @@ class RelocationForm(EntryForm, HouseForm):
     )
 
     entry = entry_field()
+    #: Under which it was written: what was typed is not lost when that one ends meanwhile.
+    consent = forms.UUIDField(widget=forms.HiddenInput, required=False)
     receiver = forms.ModelChoiceField(
         label=_("Ny kommune"), queryset=Organisation.objects.none(), empty_label=_("Vælg kommune")
     )
@@ -49,6 +51,7 @@ class RelocationForm(EntryForm, HouseForm):
 
     def __init__(self, *args: Any, citizen: Citizen, consent: Consent, municipalities: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial["consent"] = consent.pk
         self.fields["receiver"].queryset = municipalities
         is_named = citizen.identity == Citizen.Identity.NAMED
         numbers = {"with_cpr": masked_cpr(citizen.cpr), "with_phone": written_phone(citizen.phone)}
@@ -70,6 +73,7 @@ class RelocationForm(EntryForm, HouseForm):
         values = dict(self.cleaned_data)
         texts = {key: values.pop(key, "") for key in self.keys}
         entry_id = values.pop("entry")
+        del values["consent"]
         return {**values, "texts": texts, "entry_id": entry_id}
 
 

@@ -20,7 +20,7 @@ from accounts.forms.refusals import refuse
 from accounts.models import Organisation
 from accounts.policy import Can
 from cases.access import get_known_citizen
-from cases.actions.relocation import send_relocation, take_back_relocation
+from cases.actions.relocation import NEAR, send_relocation, take_back_relocation
 from cases.consents import consents_to_share, not_passed_on, why_no_consent
 from cases.dates import local_day
 from cases.facts import facts_of
@@ -67,7 +67,8 @@ def _form(
     initial: dict[str, Any] = {}
     if request.method == "GET":
         initial = drafts_for(citizen, chosen.kinds.split()) | {"receiver": plausible(chosen, municipalities, citizen)}
-        if moved_on := _moved_on(citizen):
+        moved_on = _moved_on(citizen)
+        if moved_on and timezone.localdate() - moved_on <= NEAR:
             initial["moved_on"] = moved_on
     rows = other_municipalities(request.user)
     form = RelocationForm(request.POST or None, citizen=citizen, consent=chosen, municipalities=rows, initial=initial)
@@ -85,7 +86,7 @@ def _form(
 def _chosen(request: HttpRequest, citizen: Citizen, consents: list[Consent]) -> Consent | None:
     """What was typed under a consent that ended meanwhile is not lost: the action says so at the form."""
     try:
-        key = UUID(request.GET.get("samtykke", ""))
+        key = UUID(request.POST.get("consent") or request.GET.get("samtykke", ""))
     except ValueError:
         return consents[0] if len(consents) == 1 else None
     found = next((one for one in consents if one.pk == key), None)

@@ -61,7 +61,7 @@ def _receive(request: HttpRequest, row: Relocation, answers: dict[str, Any]) -> 
     if answers["who"] != NEW:
         # Why one looks is said by what one does.
         remember_purpose(request, UUID(answers["who"]), purpose)
-        citizen = get_known_citizen(request, UUID(answers["who"]), may=Can.EDIT_CITIZEN)
+        citizen = get_known_citizen(request, UUID(answers["who"]), may=Can.MANAGE_CASE)
     known_as = answers.get("known_as", "")
     received = receive_relocation(relocation=row, citizen=citizen, known_as=known_as, by=request.user)
     remember_purpose(request, received.citizen_id, purpose)

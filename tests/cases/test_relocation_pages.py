@@ -15,7 +15,7 @@ from cases.actions.identity import merge_citizens
 from cases.actions.relocation import send_relocation
 from cases.changes import history_of
 from cases.closing_parts import open_ends
-from cases.models import Citizen, ReceivedRelocation, Relocation, RelocationReceipt
+from cases.models import CasePeriod, Citizen, ReceivedRelocation, Relocation, RelocationReceipt
 from tests.cases.relocation_factories import allowed, mover, received, sent, waits
 from tests.cast import acting, client_of, token
 from tests.queries import assert_same_queries
@@ -103,7 +103,7 @@ def test_the_history_of_each_citizen_tells_its_own(citizen, owner, leader, elsew
 
 
 # --- Pages ------------------------------------------------------------------------------------------------------------
-def test_the_form_holds_the_covered_texts_only_with_what_is_known(citizen, owner, elsewhere):
+def test_the_form_holds_the_covered_texts_only_with_what_is_known(citizen, owner, elsewhere, far_unit):
     allowed(citizen, owner, kinds=["whereabouts", "network"], kinds_words="nøglen til skuret")
     page = client_of(owner).get(reverse("cases:relocation_new", args=[citizen.pk]))
     form = page.context["form"]
@@ -115,25 +115,51 @@ def test_the_form_holds_the_covered_texts_only_with_what_is_known(citizen, owner
     assert "0101901234" not in page.content.decode()
 
 
-def test_what_was_typed_stays_when_the_consent_ended_meanwhile(citizen, owner, elsewhere):
+def test_what_was_typed_stays_when_the_only_consent_ended_meanwhile(citizen, owner, elsewhere, far_unit):
     consent = allowed(citizen, owner)
     with acting(owner) as by:
         withdraw_consent(consent=consent, on=day(0), how="oral", by=by)
-    address = f"{reverse('cases:relocation_new', args=[citizen.pk])}?samtykke={consent.pk}"
-    answer = (
-        client_of(owner)
-        .post(address, {"receiver": elsewhere.pk, "moved_on": day(0), "plans": "Alt, jeg skrev"})
-        .content.decode()
-    )
+    typed = {"consent": consent.pk, "receiver": elsewhere.pk, "moved_on": day(0), "plans": "Alt, jeg skrev"}
+    answer = client_of(owner).post(reverse("cases:relocation_new", args=[citizen.pk]), typed).content.decode()
 
     assert "trukket tilbage" in answer
     assert "Alt, jeg skrev" in answer
 
 
+def test_a_municipality_where_nobody_could_take_over_is_not_offered(citizen, owner, elsewhere):
+    allowed(citizen, owner)
+    page = client_of(owner).get(reverse("cases:relocation_new", args=[citizen.pk])).content.decode()
+
+    assert "Ingen anden kommune bruger Brobyg endnu" in page
+
+
+def test_of_several_consents_one_is_chosen_first(citizen, owner, far_unit):
+    one, other = allowed(citizen, owner), allowed(citizen, owner, kinds=["housing"])
+    address, client = reverse("cases:relocation_new", args=[citizen.pk]), client_of(owner)
+    page = client.get(address).content.decode()
+    form = client.get(f"{address}?samtykke={other.pk}").context["form"]
+
+    assert (f"samtykke={one.pk}" in page, "<textarea" in page, form.keys) == (True, False, ["housing"])
+
+
+def test_a_move_of_long_ago_is_not_proposed_as_the_day(citizen, case, owner, far_unit):
+    allowed(citizen, owner)
+    with acting(owner) as by:
+        close_case(case=case, reason="moved", note="", at=timezone.now() - timedelta(days=3), by=by)
+    address, client = reverse("cases:relocation_new", args=[citizen.pk]), client_of(owner, purpose_for=[citizen])
+    lately = client.get(address).context["form"].initial["moved_on"]
+    with acting(owner) as by:
+        CasePeriod.objects.filter(case=case).update(
+            opened_at=timezone.now() - timedelta(days=500), closed_at=timezone.now() - timedelta(days=400)
+        )
+
+    assert (lately, "moved_on" in client.get(address).context["form"].initial) == (day(-3), False)
+
+
 @pytest.mark.parametrize("others", [True, False])
 def test_without_a_consent_or_a_municipality_the_page_says_what_to_do(citizen, owner, others, request):
     if others:
-        request.getfixturevalue("elsewhere")
+        request.getfixturevalue("far_unit")
     else:
         allowed(citizen, owner)
     page = client_of(owner).get(reverse("cases:relocation_new", args=[citizen.pk])).content.decode()
