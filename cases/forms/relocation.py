@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.base import HouseForm, Section, dress
 from accounts.forms.widgets import ChoiceTiles
-from accounts.models import Organisation
+from accounts.models import Organisation, User
 from cases.forms.consent import EntryForm, entry_field
 from cases.models import Citizen, Consent, Information, Relocation
 from cases.models.relocation import OTHER, TEXT_LIMIT, TEXTS
 from cases.numbers import masked_cpr, written_phone
+from cases.relocations import other_municipalities
 from cases.search import Hit
 
 NEW = "new"
@@ -40,19 +41,27 @@ class RelocationForm(EntryForm, HouseForm):
     entry = entry_field()
     #: Under which it was written: what was typed is not lost when that one ends meanwhile.
     consent = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    receiver = forms.ModelChoiceField(
-        label=_("Ny kommune"), queryset=Organisation.objects.none(), empty_label=_("Vælg kommune")
-    )
+    receiver = forms.ModelChoiceField(label=_("Ny kommune"), queryset=Organisation.objects.none())
     moved_on = forms.DateField(
         label=_("Flyttet den"), initial=timezone.localdate, help_text=_("Dagen må gerne ligge forude.")
     )
     with_cpr = forms.BooleanField(required=False)
     with_phone = forms.BooleanField(required=False)
 
-    def __init__(self, *args: Any, citizen: Citizen, consent: Consent, municipalities: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        user: User,
+        citizen: Citizen,
+        consent: Consent,
+        municipalities: list[Organisation],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.initial["consent"] = consent.pk
-        self.fields["receiver"].queryset = municipalities
+        self.fields["receiver"].queryset = other_municipalities(user)
+        # Asked for by the page already.
+        self.fields["receiver"].choices = [("", _("Vælg kommune")), *((one.pk, one.name) for one in municipalities)]
         is_named = citizen.identity == Citizen.Identity.NAMED
         numbers = {"with_cpr": masked_cpr(citizen.cpr), "with_phone": written_phone(citizen.phone)}
         labels = {"with_cpr": _("Send CPR-nummeret med: %(number)s"), "with_phone": _("Send telefonen med: %(number)s")}

@@ -66,12 +66,19 @@ def _form(
 ) -> HttpResponse:
     initial: dict[str, Any] = {}
     if request.method == "GET":
-        initial = drafts_for(citizen, chosen.kinds.split()) | {"receiver": plausible(chosen, municipalities, citizen)}
+        receiver = plausible(chosen, municipalities, citizen)
+        initial = drafts_for(citizen, chosen.kinds.split()) | {"receiver": receiver.pk if receiver else None}
         moved_on = _moved_on(citizen)
         if moved_on and timezone.localdate() - moved_on <= NEAR:
             initial["moved_on"] = moved_on
-    rows = other_municipalities(request.user)
-    form = RelocationForm(request.POST or None, citizen=citizen, consent=chosen, municipalities=rows, initial=initial)
+    form = RelocationForm(
+        request.POST or None,
+        user=request.user,
+        citizen=citizen,
+        consent=chosen,
+        municipalities=municipalities,
+        initial=initial,
+    )
     if form.is_valid():
         try:
             row = send_relocation(citizen=citizen, consent=chosen, by=request.user, **form.sending)

@@ -15,9 +15,10 @@ from cases.actions.identity import merge_citizens
 from cases.actions.relocation import send_relocation
 from cases.changes import history_of
 from cases.closing_parts import open_ends
-from cases.models import CasePeriod, Citizen, ReceivedRelocation, Relocation, RelocationReceipt
+from cases.models import CasePeriod, Citizen, Information, ReceivedRelocation, Relocation, RelocationReceipt
 from tests.cases.relocation_factories import allowed, mover, received, sent, waits
 from tests.cast import acting, client_of, token
+from tests.directory.partner_factories import PartnerFactory
 from tests.queries import assert_same_queries
 
 
@@ -111,7 +112,7 @@ def test_the_form_holds_the_covered_texts_only_with_what_is_known(citizen, owner
     assert form.keys == ["whereabouts", "network", "other"]
     assert token("citizen", "bestmet") in form.initial["whereabouts"]
     assert token("citizen", "sister") in form.initial["network"]
-    assert form.initial["receiver"] == elsewhere
+    assert form.initial["receiver"] == elsewhere.pk
     assert "0101901234" not in page.content.decode()
 
 
@@ -211,8 +212,11 @@ def test_the_same_form_twice_is_one(citizen, owner, elsewhere):
     assert (again.pk, again.plans) == (first.pk, "Vil have en ny kontaktperson")
 
 
-def test_pages_cost_the_same_for_many(citizen, owner, elsewhere, outsider):
-    consent = allowed(citizen, owner)
+def test_pages_cost_the_same_for_many(citizen, owner, centre, elsewhere, outsider):
+    with acting(owner) as by:
+        partner = PartnerFactory(unit=centre, by=by)
+    # Everything there is to draft from, and a partner whose agreements are asked for.
+    consent = allowed(citizen, owner, kinds=Information.values, partner=partner, other_kind="", other_name="")
     rows = [sent(citizen, owner, elsewhere, consent=consent)]
     sender, receiver = client_of(owner), client_of(outsider)
     new = reverse("cases:relocation_new", args=[citizen.pk])
