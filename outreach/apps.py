@@ -29,6 +29,8 @@ class OutreachConfig(AppConfig):
             plan_parts,
             plan_timeline,
             plan_waiting,
+            prescreening_waiting,
+            referred,
             route_leaving,
             route_panels,
             timeline_sources,

@@ -214,6 +214,7 @@ MATRIX: dict[str, Row] = {
     "outreach:observation_new": form(UNIT),
     "outreach:observation_edit": form(UNIT),
     "outreach:referrals": page(WORKERS, **REFUSED),
+    "outreach:partner_citizens": page(UNIT),
     # Where there is a plan the way to a new one leads to it.
     "outreach:plan_new": form(UNIT, get=302),
     "outreach:plan": page(UNIT),

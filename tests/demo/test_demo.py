@@ -28,7 +28,7 @@ def numbers(organisation: Organisation) -> dict[str, int]:
             "guided": citizens.exclude(pk__in=motivated).exclude(cases__periods__closed_at=None).count()
             # Who has moved here was not met yet.
             + citizens.filter(cases=None, received_relocations=None).count(),
-            "open": Case.objects.open().filter(citizen__in=motivated).count(),
+            "open": Case.objects.open().filter(citizen__in=motivated, pathway="outreach").count(),
         }
 
 
