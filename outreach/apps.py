@@ -23,6 +23,7 @@ class OutreachConfig(AppConfig):
             doors,
             opening_parts,
             page_names,
+            plan_drafts,
             plan_facts,
             plan_panels,
             plan_parts,

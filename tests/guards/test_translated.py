@@ -36,6 +36,7 @@ DATA: dict[str, str] = {
     "demo/planning_places.py": "invented places",
     "demo/visits.py": "what invented teams call their routes, and what they saw",
     "demo/referrals.py": "what invented workers write",
+    "demo/relocations.py": "what invented workers tell the next municipality",
     "demo/screening.py": "what invented workers write",
 }
 

@@ -27,6 +27,7 @@ from demo import (
     onward_plans,
     planning,
     referrals,
+    relocations,
     talks,
     today,
     visits,
@@ -72,7 +73,9 @@ def build(*, seed: int) -> None:
     """All of it or nothing: half a demo would not be made whole by the next run."""
     with transaction.atomic():
         by = founder()
-        crisis.fill([tell(town, seed=seed, by=by) for town in TOWNS])
+        stages = [tell(town, seed=seed, by=by) for town in TOWNS]
+        crisis.fill(stages)
+        relocations.fill(stages)
 
 
 def tell(town: Town, *, seed: int, by: User) -> Stage:
