@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery, UUIDField
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -94,7 +94,7 @@ def courses_of(user: User) -> list[Course]:
     told = ("begun_at", "concluded_at", "conclusion", "wait_until", "life_threatening")
     rows = rows.annotate(
         opened=Subquery(period.values("opened_at")[:1]),
-        carrier_id=Subquery(carrier.values("user_id")[:1]),
+        carrier_id=Subquery(carrier.values("user_id")[:1], output_field=UUIDField()),
         carrier=Subquery(carrier.values("user__name")[:1]),
         **{f"screen_{name}": Subquery(newest.values(name)[:1]) for name in told},
     )
@@ -194,13 +194,13 @@ def _stays(asked: Asked, carrier: str, today: date) -> tuple[str, tuple[str, str
         meta = _("%(centre)s · hjemme siden %(day)s") % {"centre": asked.centre, "day": short_day(left, today)}
         return "home", (meta, carrier, _("følg op derhjemme"))
     day = {"centre": asked.centre, "number": (today - arrived).days + 1}
-    meta = _("%(centre)s · dag %(number)s") % day
     if asked.expected_until is None:
-        return "there", (meta, asked.centre, "")
-    meta = f"{meta} · " + _("forventet til %(day)s") % {"day": short_day(asked.expected_until, today)}
+        return "there", (_("Dag %(number)s") % day, asked.centre, "")
+    until = _("forventet til %(day)s") % {"day": short_day(asked.expected_until, today)}
     left_over = (asked.expected_until - today).days
     if left_over > SOON:
-        return "there", (meta, asked.centre, "")
+        return "there", (f"{_('Dag %(number)s') % day} · {until}", asked.centre, "")
+    meta = f"{_('%(centre)s · dag %(number)s') % day} · {until}"
     if left_over < 0:
         over = {"days": days_long(-left_over)}
         return "home", (f"{meta} · " + _("%(days)s længere end ventet") % over, carrier, _("aftal dagen med centret"))

@@ -17,4 +17,4 @@ register_page_names(_("Screening"), "crisis_center:screening")
 register_page_names(_("Akutkrisecenter"), "crisis_center:overview")
 
 register_naming(Spotting, "where", "place", "described_as", "concern", "reaction", "caller", "ended_words")
-register_telling(Telling(_("Jeg er bekymret for en borger"), "crisis_center:spotting_new", 20))
+register_telling(Telling(_("Jeg er bekymret"), "crisis_center:spotting_new", 20))

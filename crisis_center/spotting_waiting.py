@@ -21,6 +21,7 @@ from cases.dates import ago, at_clock, short_day
 from cases.models import Assignment, Case
 from cases.waiting import WaitingKind, WaitingLine, WaitingRow, register_waiting, waiting_rows
 from crisis_center.models import Screening, Spotting
+from crisis_center.spotting_list import BADGES
 from crisis_center.spotting_receivers import leaders_turn, taker_is_away, turn_of
 
 #: Of many things that wait only the oldest are shown. Somebody in danger today comes before all of them.
@@ -82,7 +83,7 @@ def show_not_taken(row: WaitingRow, today: date) -> WaitingLine:
         _("sagt til %(day)s %(time)s") % {"day": ago(day, today), "time": at_clock(clock)},
         icon="eye",
         tone="bad" if urgency == Spotting.Urgency.TODAY else "wait",
-        mark=str(Spotting.Urgency(urgency).label),
+        mark=str(BADGES[urgency]),
         button=(_("Jeg tager den"), reverse("crisis_center:spotting_take", args=[row.id])),
     )
 
@@ -94,7 +95,7 @@ def show_not_settled(row: WaitingRow, today: date) -> WaitingLine:
         reverse("crisis_center:spotting", args=[row.id]),
         _("overtaget %(day)s") % {"day": ago(day, today)},
         icon="eye",
-        mark=str(Spotting.Urgency(urgency).label),
+        mark=str(BADGES[urgency]),
     )
 
 

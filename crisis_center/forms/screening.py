@@ -40,6 +40,8 @@ _LABELS = {
 class _Asked(forms.BaseForm):
     """What the first form and the one that goes on share."""
 
+    fields: dict[str, Any]
+
     form_tag = False
     sections = (
         Section(_("Stoffer og behandling"), ("chaotic_use", "treatment_contact")),
@@ -56,6 +58,8 @@ class _Asked(forms.BaseForm):
         for name, label in _LABELS.items():
             self.fields[name].label = label
             self.fields[name].required = False
+        kinds = [("", _("Ved ikke endnu")), *Screening.TreatmentContact.choices]
+        self.fields["treatment_contact"].choices = kinds
 
     def clean(self) -> dict[str, Any]:
         """What is not answered is not known yet."""
@@ -64,9 +68,12 @@ class _Asked(forms.BaseForm):
 
 
 def _widgets() -> dict[str, forms.Widget]:
-    tiles = {name: ChoiceTiles(compact=True, choices=Screening.Answer.choices) for name in _ANSWERS}
-    kinds = ChoiceTiles(compact=True, choices=[("", _("Ved ikke endnu")), *Screening.TreatmentContact.choices])
-    return {**tiles, "treatment_contact": kinds, **{name: forms.Textarea({"rows": 2}) for name in _TEXTS}}
+    tiles = {name: ChoiceTiles(compact=True) for name in _ANSWERS}
+    return {
+        **tiles,
+        "treatment_contact": ChoiceTiles(compact=True),
+        **{name: forms.Textarea({"rows": 2}) for name in _TEXTS},
+    }
 
 
 class ScreeningForm(_Asked, HouseModelForm):

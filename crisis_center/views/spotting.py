@@ -30,7 +30,7 @@ from crisis_center.actions.screening import SCREENING
 from crisis_center.actions.spotting import close_spotting, match_spotting, reopen_spotting, spot, take_spotting
 from crisis_center.forms.spotting import CloseForm, MatchForm, SpottingForm, WrittenDownForm
 from crisis_center.models import Spotting
-from crisis_center.spotting_list import TONES, own_lines, when_words
+from crisis_center.spotting_list import BADGES, TONES, own_lines, when_words
 from crisis_center.spotting_receivers import receiver_for
 
 
@@ -75,11 +75,11 @@ def spotting(request: HttpRequest, spotting_id: UUID) -> HttpResponse:
 
 def _shown(row: Spotting) -> dict:
     where = " · ".join(part for part in (str(row.place or ""), row.where) if part)
-    told = when_words(row.told_at)
+    told, seen = when_words(row.told_at), when_words(row.seen_at)
     wrote = _("skrevet ned af %(who)s") % {"who": row.author}
     facts = [
         (_("Hvor"), where),
-        (_("Set"), when_words(row.seen_at) if row.seen_at != row.told_at else ""),
+        (_("Set"), seen if seen != told else ""),
         (_("Sagt til"), told),
         (_("Af"), f"{row.caller} ({wrote})" if row.caller else str(row.author)),
         (_("Kendes på"), row.described_as),
@@ -90,7 +90,7 @@ def _shown(row: Spotting) -> dict:
     if row.taken_at:
         words = {"who": row.taken_by, "day": short_day(timezone.localdate(row.taken_at))}
         taken = _("Overtaget af %(who)s, %(day)s") % words
-    return {"facts": facts, "where": where, "taken": taken, "tone": TONES[Spotting.Urgency(row.urgency)]}
+    return {"facts": facts, "where": where, "taken": taken, "badge": BADGES[row.urgency], "tone": TONES[row.urgency]}
 
 
 @require_POST

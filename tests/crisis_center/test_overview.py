@@ -22,8 +22,12 @@ PAGE = "/akutkrisecenter/"
 
 def glance(who):
     """{group: [(whose move, which)]}"""
+    return {key: [(line.ball, line.move) for line in lines] for key, lines in lines_of(who).items()}
+
+
+def lines_of(who):
     groups = client_of(who).get(PAGE).context["groups"]
-    return {group.key: [(line.ball, line.move) for line in group.lines] for group in groups if group.lines}
+    return {group.key: group.lines for group in groups if group.lines}
 
 
 def test_a_spotting_is_the_mentors_then_the_deputys_then_the_leaders(spotter, mentor, owner, leader, house):
@@ -36,7 +40,7 @@ def test_a_spotting_is_the_mentors_then_the_deputys_then_the_leaders(spotter, me
 
     assert glance(mentor) == {
         "spottings": [
-            ("Mikkel Bruun eller Oda Lind eller lederen", "tag den"),
+            ("Mikkel Bruun, Oda Lind eller lederen", "tag den"),
             ("Mikkel Bruun eller Oda Lind", "tag den"),
             ("Mikkel Bruun", "tag den"),
             ("Oda Lind", "find borgeren"),
@@ -62,6 +66,17 @@ def test_a_course_under_screening_is_its_contact_persons(citizen, owner, conclud
     assert (before, glance(owner)) == (
         {"screening": [("Oda Lind", "begynd screeningen")]}, {"screening": [("Oda Lind", move)]},
     )  # fmt: skip
+
+
+def test_whose_turn_it_is_is_told(citizen, spotter, mentor, owner, leader, house):
+    named(house.centre, mentor=mentor, deputy=owner, by=leader)
+    told(by=spotter, hours_ago=2)
+    with acting(owner) as by:
+        crisis_course(citizen, by=by)
+
+    turns = {who.name: [line.is_mine for lines in lines_of(who).values() for line in lines] for who in (mentor, owner)}
+
+    assert turns == {"Mikkel Bruun": [True, False], "Oda Lind": [True, True]}
 
 
 def test_an_enquiry_is_the_centres_until_it_has_answered(citizen, owner, any_house):
