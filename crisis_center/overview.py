@@ -169,7 +169,8 @@ def _screened(one: Course, carrier: str, today: date) -> tuple[str, str, str]:
         begun = ago(timezone.localdate(one.begun_at), today)
         return _("Screening begyndt %(ago)s") % {"ago": begun}, carrier, _("skriv screeningen færdig")
     concluded = ago(timezone.localdate(one.concluded_at), today)
-    meta = _("%(conclusion)s · konkluderet %(ago)s") % {"conclusion": kinds(one.conclusion).label, "ago": concluded}
+    words = {"conclusion": kinds(one.conclusion or kinds.WAIT).label, "ago": concluded}
+    meta = _("%(conclusion)s · konkluderet %(ago)s") % words
     if one.conclusion == kinds.REFER:
         return meta, carrier, _("spørg centret")
     if one.conclusion == kinds.WAIT and one.wait_until:

@@ -26,7 +26,11 @@ OWN_DAYS = 30
 OWN = 20
 #: What a badge says where "I dag" alone could be read as a day.
 BADGES = {**dict(Spotting.Urgency.choices), Spotting.Urgency.TODAY: gettext_lazy("Haster i dag")}
-TONES = {Spotting.Urgency.TODAY: "bad", Spotting.Urgency.DAYS: "wait", Spotting.Urgency.WATCH: ""}
+TONES: dict[str, str] = {
+    Spotting.Urgency.TODAY: "bad",
+    Spotting.Urgency.DAYS: "wait",
+    Spotting.Urgency.WATCH: "",
+}
 
 
 @dataclass
@@ -47,7 +51,7 @@ class Named:
         if with_leader:
             who.append(_("lederen"))
         role = user.membership.role if user.membership else ""
-        by_role = {Role.SOCIAL_MENTOR: not self.mentors, Role.LEADER: with_leader}
+        by_role = {str(Role.SOCIAL_MENTOR): not self.mentors, str(Role.LEADER): with_leader}
         return _one_of(who), user.pk in people or by_role.get(role, False)
 
 

@@ -43,8 +43,8 @@ def told(stage: Stage, at: datetime, urgency: str, concern: str, where: str, **m
     if not spotters:
         more.setdefault("caller", CALLERS[len(concern) % len(CALLERS)])
     with acting_as((spotters or [mentor_of(stage)])[0]) as by:
-        values = {"concern": concern, "urgency": urgency, "where": where, "told_at": at}
-        return spot(seen_at=at - timedelta(minutes=25), by=by, **values, **more)
+        seen_at = at - timedelta(minutes=25)
+        return spot(concern=concern, urgency=urgency, where=where, told_at=at, seen_at=seen_at, by=by, **more)
 
 
 def mentor_of(stage: Stage) -> Membership:
@@ -102,9 +102,10 @@ def two_of_one(stage: Stage, citizen: Citizen) -> None:
         for row in rows:
             at = min(row.told_at + timedelta(hours=2), now)
             why = "Borgeren stod uden nogen, og mentoren kender vedkommende"
-            matched = match_spotting(spotting=row, citizen=citizen, at=at, over_limit_reason=why, by=by)
+            match_spotting(spotting=row, citizen=citizen, at=at, over_limit_reason=why, by=by)
         screen(
-            case=matched.case, at=min(by_day(now - DAY), now), chaotic_use="yes", danger_body=True,
+            case=Case.objects.open().get(citizen=citizen, pathway="crisis"),
+            at=min(by_day(now - DAY), now), chaotic_use="yes", danger_body=True,
             citizens_wish="»Jeg vil bare sove et sted, hvor der er lås på døren.«", travels_alone="unknown", by=by,
         )  # fmt: skip
 
@@ -117,9 +118,10 @@ def put_off(stage: Stage, citizen: Citizen) -> None:
     with acting_as(mentor_of(stage)) as by:
         why = "Kun for en kort tid, mens det afklares"
         taken = at + timedelta(hours=20)
-        row = match_spotting(spotting=row, citizen=citizen, at=taken, over_limit_reason=why, by=by)
+        match_spotting(spotting=row, citizen=citizen, at=taken, over_limit_reason=why, by=by)
         screen(
-            case=row.case, at=taken + timedelta(hours=4), chaotic_use="no", treatment_contact="regular",
+            case=Case.objects.open().get(citizen=citizen, pathway="crisis"),
+            at=taken + timedelta(hours=4), chaotic_use="no", treatment_contact="regular",
             citizens_wish="Vil ikke væk hjemmefra nu.", by=by,
             concluded=Concluded("wait", reason="Taler med sin behandler på torsdag.",
                                 wait_until=timezone.localdate()),

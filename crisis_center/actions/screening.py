@@ -74,7 +74,9 @@ def _lock_open(case: Case) -> None:
 
 
 def _begun(case: Case, entry_id: UUID | None, at: datetime) -> tuple[Screening, bool]:
-    if entry_id and (known := Screening.objects.filter(pk=entry_id, case=case).first()):
+    if entry_id and (known := Screening.objects.filter(pk=entry_id).first()):
+        if known.case_id != case.pk:
+            raise ValidationError(_("Denne indtastning er allerede brugt til noget andet. Begynd forfra."))
         return known, False
     if Screening.objects.open().filter(case=case).exists():
         raise ValidationError(_("En kollega har begyndt screeningen imens. Åbn den igen, og skriv videre der."))

@@ -42,8 +42,8 @@ def spot(
 
     Raises ValidationError by field, and where nobody in the organisation could take it over.
     """
-    if entry_id and (known := Spotting.objects.filter(pk=entry_id, author=by).first()):
-        return known
+    if entry_id and (known := Spotting.objects.filter(pk=entry_id).first()):
+        return _same_or_refused(known, by)
     receiver = receiver_for(by)
     if receiver is None:
         raise ValidationError(_("Ingen i organisationen kan tage imod. Ring til din kontaktperson i stedet."))
@@ -65,6 +65,13 @@ def spot(
         raise ValidationError({"where": _("Vælg et sted, eller skriv, hvor det var.")})
     save_once(row)
     return row
+
+
+def _same_or_refused(known: Spotting, by: User) -> Spotting:
+    """Sent twice it is one; an id that somebody else's has is a forged form."""
+    if known.author_id != by.pk:
+        raise ValidationError(_("Denne indtastning er allerede brugt til noget andet. Begynd forfra."))
+    return known
 
 
 @action
@@ -101,10 +108,9 @@ def match_spotting(
     Citizen.objects.select_for_update().filter(pk=citizen.pk).values_list("pk").first()
     case = Case.objects.open().filter(citizen=citizen, pathway=CRISIS.key).order_by("pk").first()
     if case is None:
-        unit = by.membership.unit
         case = open_case(
-            citizen=citizen, unit=unit, pathway=CRISIS.key, contact_person=by, at=row.taken_at or at,
-            over_limit_reason=over_limit_reason, by=by,
+            citizen=citizen, unit=by.membership.unit or row.unit, pathway=CRISIS.key, contact_person=by,
+            at=row.taken_at or at, over_limit_reason=over_limit_reason, by=by,
         )  # fmt: skip
     elif not Assignment.objects.current().filter(case=case, user=by).exists():
         assign(case=case, user=by, kind=Assignment.Kind.OTHER, on=timezone.localdate(at), by=by)

@@ -8,8 +8,9 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
+from cases.models import Citizen
 from crisis_center.actions.agreement import agree
-from crisis_center.actions.spotting import spot
+from crisis_center.actions.spotting import match_spotting, spot
 from crisis_center.models import Centre, CentreAgreement, Spotting
 from tests.cast import acting
 
@@ -25,3 +26,8 @@ def told(*, by: User, hours_ago: float = 0, **fields: Any) -> Spotting:
     values = {"concern": "Har ikke spist i to dage", "urgency": "today", "where": "Bag Netto"} | fields
     with acting(by) as spotter:
         return spot(told_at=timezone.now() - timedelta(hours=hours_ago), by=spotter, **values)
+
+
+def matched(spotting: Spotting, citizen: Citizen, by: User) -> Spotting:
+    with acting(by) as worker:
+        return match_spotting(spotting=spotting, citizen=citizen, by=worker)

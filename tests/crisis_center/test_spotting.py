@@ -9,16 +9,15 @@ from django.utils import timezone
 
 from accounts.policy import Role
 from audit.models import AccessLog
-from cases.actions.absence import report_absence
 from cases.actions.identity import merge_citizens
 from cases.models import Assignment, Case, Citizen, StepRun
 from crisis_center.actions.agreement import end_agreement
-from crisis_center.actions.spotting import close_spotting, match_spotting, reopen_spotting, take_spotting
+from crisis_center.actions.spotting import close_spotting, reopen_spotting
 from crisis_center.models import Spotting
 from crisis_center.spotting_receivers import receiver_for
 from tests.cast import acting, client_of, hired
 from tests.crisis_center.crisis_factories import referred
-from tests.crisis_center.spotting_factories import named, told
+from tests.crisis_center.spotting_factories import matched, named, told
 from tests.factories import PlaceFactory
 from tests.queries import assert_same_queries
 
@@ -29,11 +28,6 @@ SAID = {"when": "now", "concern": "Spiser ikke", "urgency": "days", "where": "Ve
 
 def said(**data):
     return {"entry_id": str(uuid6.uuid7()), **SAID, **data}
-
-
-def matched(spotting, citizen, by, **options):
-    with acting(by) as worker:
-        return match_spotting(spotting=spotting, citizen=citizen, by=worker, **options)
 
 
 # --- It is told and lands ---------------------------------------------------------------------------------------------
@@ -82,6 +76,14 @@ def test_sent_twice_it_is_told_once(spotter, mentor):
 
     with acting(mentor):
         assert Spotting.objects.count() == 1
+
+
+def test_an_id_that_anothers_has_is_refused(spotter, mentor):
+    row = told(by=mentor)
+
+    form = client_of(spotter).post("/spotning/", said(entry_id=str(row.pk))).context["form"]
+
+    assert list(form.errors) == ["__all__"]
 
 
 @pytest.mark.parametrize(
@@ -291,84 +293,6 @@ def test_of_a_protected_citizen_only_those_on_the_course_read_it(spotter, mentor
     refused = client.get(row.get_absolute_url())
 
     assert (refused.status_code, client_of(owner).get(row.get_absolute_url()).status_code) == (403, 200)
-
-
-# --- It waits ---------------------------------------------------------------------------------------------------------
-def waits_for(who, address="/min-dag/"):
-    lines = client_of(who).get(address).context["waiting"]
-    return [line.title for line in lines if line.icon == "eye"]
-
-
-TITLE = "Bekymring for en borger: Bag Netto"
-
-
-@pytest.mark.parametrize(
-    ("hours", "waiting"),
-    [(0.5, {"mentor"}), (2, {"mentor", "deputy"}), (4, {"mentor", "deputy", "leader"})],
-)
-def test_it_waits_for_the_mentor_then_the_deputy_then_the_leader(
-    spotter, mentor, owner, colleague, leader, house, hours, waiting
-):
-    named(house.centre, mentor=mentor, deputy=owner, by=leader)
-    told(by=spotter, hours_ago=hours)
-
-    people = {"mentor": mentor, "deputy": owner, "leader": leader, "nobody": colleague}
-    assert {who for who, user in people.items() if waits_for(user)} == waiting
-    assert (waits_for(leader, "/enheden/") == [TITLE]) is ("leader" in waiting)
-
-
-@pytest.mark.parametrize(("urgency", "hours"), [("days", 5), ("watch", 70)])
-def test_what_is_less_urgent_waits_longer(spotter, mentor, owner, leader, house, urgency, hours):
-    named(house.centre, mentor=mentor, deputy=owner, by=leader)
-    told(by=spotter, hours_ago=hours, urgency=urgency)
-    before = bool(waits_for(owner))
-    told(by=spotter, hours_ago=hours + 3, urgency=urgency)
-
-    assert (before, len(waits_for(owner)), waits_for(leader)) == (False, 1, [])
-
-
-def away(user, by):
-    with acting(by) as leader:
-        today = timezone.localdate()
-        report_absence(unit=user.memberships.get().unit, user=user, from_on=today, to_on=today, by=leader)
-
-
-def test_while_the_mentor_is_away_it_waits_for_the_deputy_at_once(spotter, mentor, owner, leader, house):
-    named(house.centre, mentor=mentor, deputy=owner, by=leader)
-    away(mentor, leader)
-    told(by=spotter)
-
-    assert (waits_for(owner), waits_for(leader)) == ([TITLE], [])
-
-
-def test_while_both_are_away_it_waits_for_the_leader_at_once(spotter, mentor, owner, leader, house):
-    named(house.centre, mentor=mentor, deputy=owner, by=leader)
-    away(mentor, leader)
-    away(owner, leader)
-    told(by=spotter)
-
-    assert waits_for(leader) == [TITLE]
-
-
-def test_without_an_agreement_it_waits_for_any_mentor_and_without_one_for_the_leader(spotter, mentor, leader):
-    told(by=spotter)
-    at_first = (waits_for(mentor), waits_for(leader))
-    away(mentor, leader)
-
-    assert (at_first, waits_for(leader)) == (([TITLE], []), [TITLE])
-
-
-def test_taken_over_it_waits_for_whoever_took_it_until_it_is_settled(spotter, mentor, owner, leader, house, citizen):
-    named(house.centre, mentor=mentor, deputy=owner, by=leader)
-    row = told(by=spotter, hours_ago=5)
-    with acting(mentor) as by:
-        take_spotting(spotting=row, by=by)
-    taken = (waits_for(mentor), waits_for(owner))
-    away(mentor, leader)
-    left = waits_for(owner)
-    matched(row, citizen, owner)
-
-    assert (taken, left, waits_for(owner)) == ((["Find borgeren: Bag Netto"], []), ["Find borgeren: Bag Netto"], [])
 
 
 # --- Everybody's pages cost the same ----------------------------------------------------------------------------------
