@@ -45,7 +45,7 @@ PAGE = 25
 _RELOCATED = ("name", "cpr", "phone", "kinds_words", "purpose", *TEXTS)
 
 #: What would name a protected citizen, and what only those may read whom the note is for.
-NAMING = {
+NAMING: dict[type[CaseRecord], tuple[str, ...]] = {
     Citizen: ("name", "alias", "description", "address", "phone", "usual_place", "gp_name", "gp_phone"),
     SpeaksFor: ("name", "relation", "phone"),
     BestMet: ("place", "weekday", "day_of_month", "note"),
@@ -70,6 +70,13 @@ NAMING = {
     RelocationReceipt: ("refusal",),
     GpOrientation: ("consent", "doctor", "who_we_are", "wish", "we_ask", "answer"),
 }
+
+
+def register_naming(model: type[CaseRecord], *fields: str) -> None:
+    """Fields of a room above that would name a protected citizen. From `AppConfig.ready()`."""
+    NAMING[model] = fields
+
+
 NOTES = {Contact: ("note", "citizens_words", "described_as"), NoteSharing: ("what",)}
 #: Which column says whose note it is.
 _NOTE_OF = {Contact: "id", NoteSharing: "contact_id"}

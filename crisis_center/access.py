@@ -5,14 +5,16 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
 
-from accounts.access import get_or_404
+from accounts.access import NotAllowed, get_or_404
 from accounts.models import User
 from accounts.policy import Can
 from audit.access import log_access
+from audit.models import AccessLog
 from cases.access import get_case
 from cases.models import Case
-from crisis_center.models import Centre, CentreReferral, Stay
+from crisis_center.models import Centre, CentreReferral, Spotting, Stay
 from crisis_center.pathway import CRISIS
 
 
@@ -27,6 +29,22 @@ def get_crisis_course(request: HttpRequest, case_id: UUID, *, may: Can = Can.WOR
     if case.pathway != CRISIS.key:
         raise Http404
     return case
+
+
+def get_spotting(request: HttpRequest, spotting_id: UUID) -> Spotting:
+    """The spotting to work on; the look is logged. On a course its citizen is loaded as `get_case` does.
+
+    Raises like it, and NotAllowed where the words would tell who a protected citizen is.
+    """
+    rows = Spotting.objects.select_related("unit", "place", "author", "taken_by", "settled_by")
+    row: Spotting = get_or_404(rows, spotting_id, request.user, may=Can.WORK_PATHWAY)
+    if row.case_id is None:
+        log_access(action=AccessLog.Action.VIEW, object_type=Spotting._meta.label_lower, object_id=row.pk)
+        return row
+    row.case = get_case(request, row.case_id)
+    if row.case.citizen.name_hidden:
+        raise NotAllowed(_("Borgeren er beskyttet. Det ser kun de, der er på forløbet."), row)
+    return row
 
 
 def get_referral(request: HttpRequest, referral_id: UUID, *, may: Can | None = None) -> CentreReferral:

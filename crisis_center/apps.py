@@ -11,3 +11,11 @@ class CrisisCenterConfig(AppConfig):
         from crisis_center.pathway import CRISIS
 
         register_pathway(CRISIS)
+        # Each registers what it adds: facts, parts of pages, what waits.
+        from crisis_center import (  # noqa: F401
+            spotting_facts,
+            spotting_names,
+            spotting_parts,
+            spotting_timeline,
+            spotting_waiting,
+        )

@@ -339,6 +339,14 @@ MATRIX: dict[str, Row] = {
     "outreach:visit_take_up": button(UNIT),
     # The acute crisis centre
     "crisis_center:stay": page(HOME_AND_CENTRE),
+    "crisis_center:overview": page(WORKERS, **REFUSED),
+    "crisis_center:spotting_new": form(WORKERS | {"spotter"}, **REFUSED),
+    "crisis_center:spotting": page(UNIT),
+    "crisis_center:spotting_take": button(UNIT),
+    "crisis_center:spotting_match": form(UNIT),
+    "crisis_center:spotting_close": form(UNIT),
+    "crisis_center:spotting_reopen": button(UNIT),
+    "crisis_center:screening": form(UNIT, about="crisis_course"),
     # Spreadsheets
     "cases:imports": form(LEADERS | {"project_lead"}, **REFUSED),
     "cases:import_sample": page(LEADERS | {"project_lead"}, **REFUSED),

@@ -15,6 +15,7 @@ from accounts.policy import Can
 from cases.actions.contact import log_contact
 from cases.forms.contact_sighting import SightingForm
 from cases.sightings import receiving_units, sightings_of
+from cases.tellings import telling_tabs
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,4 +33,6 @@ def sighting_new(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Tak. Det er sendt til %(unit)s.") % {"unit": sighting["unit"].name})
             return redirect("cases:sighting_new")
     today = sightings_of(request.user).filter(written_at__date=timezone.localdate()).count()
-    return render(request, "cases/sighting_new.html", {"form": form, "units": units, "sent_today": today})
+    tabs = telling_tabs("cases:sighting_new")
+    context = {"form": form, "units": units, "sent_today": today, "tabs": tabs}
+    return render(request, "cases/sighting_new.html", context)

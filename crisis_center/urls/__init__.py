@@ -1,8 +1,9 @@
 """The room's URLs, one module per noun."""
 
-from crisis_center.urls import stays
+from crisis_center.urls import spotting, stays
 
 app_name = "crisis_center"
 urlpatterns = [
+    *spotting.urlpatterns,
     *stays.urlpatterns,
 ]

@@ -17,6 +17,7 @@ from demo import (
     caseload,
     conference,
     crisis,
+    crisis_spotting,
     deadlines,
     doubles,
     forgetting,
@@ -74,8 +75,9 @@ def build(*, seed: int) -> None:
     with transaction.atomic():
         by = founder()
         stages = [tell(town, seed=seed, by=by) for town in TOWNS]
-        crisis.fill(stages)
+        house = crisis.fill(stages)
         relocations.fill(stages)
+        crisis_spotting.fill(house)
 
 
 def tell(town: Town, *, seed: int, by: User) -> Stage:
