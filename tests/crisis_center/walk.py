@@ -15,6 +15,7 @@ from crisis_center.actions.referral import decide, grant
 from crisis_center.actions.stay import admit
 from tests.cast import acting, token
 from tests.crisis_center.crisis_factories import referred
+from tests.crisis_center.duty_walk import on_duty
 
 
 def stayed(citizen: Citizen, people: dict[str, User]) -> dict[str, Any]:
@@ -29,4 +30,5 @@ def stayed(citizen: Citizen, people: dict[str, User]) -> dict[str, Any]:
     with acting(people["crisis_worker"]) as worker:
         decide(referral=referral, accepted=True, by=worker)
         stay = admit(referral=referral, room=room, at=timezone.now() - timedelta(days=2), by=worker)
-    return {"referral_id": referral.pk, "stay_id": stay.pk, "centre_id": centre.pk, "room_id": room.pk}
+    known = {"referral_id": referral.pk, "stay_id": stay.pk, "centre_id": centre.pk, "room_id": room.pk}
+    return known | on_duty(stay, people["crisis_worker"])
