@@ -339,7 +339,7 @@ MATRIX: dict[str, Row] = {
     "crisis_center:handover_new": form(DUTY, but=without(WORKERS)),
     "crisis_center:handover_read": button(DUTY),
     "crisis_center:admit": Row(DUTY, get=302, post=302, but=AT_HOME),
-    "crisis_center:stay_room": Row(DUTY, get=200, post=302, but=AT_HOME),
+    "crisis_center:stay_room": form(DUTY, but=AT_HOME),
     "crisis_center:check": button(DUTY, but=AT_HOME),
     "crisis_center:checks": form(DUTY, but=AT_HOME),
     "crisis_center:check_undo": button(DUTY),

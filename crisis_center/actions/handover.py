@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
 import uuid6
@@ -22,15 +23,18 @@ def hand_over_shift(
     text: str,
     watched: Collection[UUID],
     by: User,
+    noted_at: datetime | None = None,
     entry_id: UUID | None = None,
 ) -> ShiftHandover:
     """What the next shift must know; exactly the stays in `watched` are watched from now on.
 
-    The same form sent twice is one handover. Raises ValidationError by field.
+    `noted_at` is when it was written without a connection (default: now). The same form sent twice is one handover.
+    Raises ValidationError by field.
     """
     if entry_id and (known := ShiftHandover.objects.filter(pk=entry_id, centre=centre).first()):
         return known
     row = ShiftHandover(id=entry_id or uuid6.uuid7(), centre=centre, shift=shift, text=text.strip(), noted_by=by)
+    row.noted_at = noted_at or row.noted_at
     row.clean_fields(exclude=["organisation", "shared_with", "centre", "noted_by"])
     save_once(row)
     for stay in Stay.objects.going().filter(centre=centre):

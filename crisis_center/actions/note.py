@@ -35,11 +35,13 @@ def write_note(
     citizens_words: str = "",
     health_check: HealthCheck | None = None,
     corrects: CentreNote | None = None,
+    noted_at: datetime | None = None,
     entry_id: UUID | None = None,
 ) -> CentreNote:
-    """The same form sent twice is one note. Theme, stage and the citizen's words are kept of a talk only.
+    """`noted_at` is when it was written without a connection (default: now). The same form sent twice is one note.
 
-    Raises ValidationError by field, and when somebody has corrected the note meanwhile.
+    Theme, stage and the citizen's words are kept of a talk only. Raises ValidationError by field, and when somebody has
+    corrected the note meanwhile.
     """
     if entry_id and (known := CentreNote.objects.filter(pk=entry_id, stay=stay).first()):
         return known
@@ -49,6 +51,7 @@ def write_note(
         id=entry_id or uuid6.uuid7(), stay=stay, kind=kind, text=text.strip(),
         happened_at=happened_at or timezone.now(), health_check=health_check, corrects=corrects, noted_by=by,
     )  # fmt: skip
+    row.noted_at = noted_at or row.noted_at
     row.shift = shift or shift_at(row.happened_at)
     if kind == CentreNote.Kind.TALK:
         row.theme, row.stage, row.citizens_words = " ".join(theme.split()), stage, citizens_words.strip()

@@ -27,6 +27,8 @@ class CheckQuerySet(OfStayQuerySet):
 class Check(OfStay):
     """The citizen was seen. A slip of the finger is undone and stays to be read."""
 
+    inner = True
+
     seen_at = models.DateTimeField(_("set"))
     words = models.CharField(_("hvad du så"), max_length=300, blank=True)
     undone_at = models.DateTimeField(_("fortrudt"), null=True, blank=True)
@@ -64,6 +66,8 @@ class WatchQuerySet(OfStayQuerySet):
 
 class Watch(OfStay):
     """Watch this one tonight, from somebody's mark until somebody takes it away."""
+
+    inner = True
 
     why = models.CharField(_("hvorfor"), max_length=200, blank=True)
     ended_at = models.DateTimeField(_("slut"), null=True, blank=True)

@@ -22,6 +22,8 @@ class NeedQuerySet(OfStayQuerySet):
 class Need(OfStay):
     """They change on the way: one that is met is closed, and a new one is written."""
 
+    inner = True
+
     class Area(models.TextChoices):
         FOOD = "food", _("Mad")
         CLOTHES = "clothes", _("Tøj")

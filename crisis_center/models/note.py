@@ -55,6 +55,8 @@ class CentreNoteQuerySet(OfStayQuerySet):
 class CentreNote(OfStay):
     """Written once; a correction is a new note that points at it."""
 
+    inner = True
+
     class Kind(models.TextChoices):
         SHIFT = "shift", _("Vagtnotat")
         TALK = "talk", _("Samtale")

@@ -58,6 +58,9 @@ class Stay(CaseRecord):
         User, models.PROTECT, null=True, blank=True, related_name="+", db_index=False, verbose_name=_("afsluttet af")
     )
 
+    #: Whether its reader works at the centre; hung on by `crisis_center.access`, never stored.
+    at_centre: bool = False
+
     history_indexes = (("case", "history_date"),)
 
     objects = TrackedManager.from_queryset(StayQuerySet)()
@@ -142,6 +145,8 @@ class RoomUseQuerySet(OfStayQuerySet):
 
 class RoomUse(CaseRecord):
     """Who has which room. The centre's own: home never learns where in the house a citizen sleeps."""
+
+    inner = True
 
     stay = models.ForeignKey(Stay, models.PROTECT, related_name="room_uses", verbose_name=_("ophold"))
     room = models.ForeignKey(Room, models.PROTECT, related_name="uses", verbose_name=_("værelse"))

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
@@ -51,6 +52,18 @@ def test_a_talk_with_theme_stage_and_the_citizens_words(citizen: Citizen, owner:
     for page in (body(client.get(stay.get_absolute_url())), body(client.get(at("notes", stay.pk)))):
         for words in ("Samtale: Bolig", "Overvejelse", "»Jeg vil ikke tilbage til kælderen«", "Sov til ti"):
             assert words in page
+
+
+def test_home_does_not_read_it_among_the_changes_either(citizen: Citizen, owner: User, own_house: House):
+    stay = arrived(citizen, own_house, by=owner)
+    with acting(own_house.worker) as by:
+        write_note(stay=stay, kind="shift", text="Sov til ti", by=by)
+        note_need(stay=stay, area="food", doing="Ekstra morgenmad", by=by)
+
+    answer = client_of(owner).get(reverse("cases:citizen_history", args=[citizen.pk]))
+
+    page = body(answer)
+    assert (answer.status_code, "Sov til ti" in page, "Ekstra morgenmad" in page) == (200, False, False)
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def numbers(organisation: Organisation) -> dict[str, int]:
             "motivated": motivated.count(),
             "guided": citizens.exclude(pk__in=motivated).exclude(cases__periods__closed_at=None).count()
             + citizens.filter(cases=None).count(),
-            "open": Case.objects.open().filter(citizen__in=motivated).count(),
+            "open": Case.objects.open().filter(citizen__in=motivated, pathway="outreach").count(),
         }
 
 
