@@ -17,6 +17,7 @@ from demo import (
     caseload,
     conference,
     crisis,
+    crisis_duty,
     deadlines,
     doubles,
     forgetting,
@@ -71,7 +72,7 @@ def build(*, seed: int) -> None:
     """All of it or nothing: half a demo would not be made whole by the next run."""
     with transaction.atomic():
         by = founder()
-        crisis.fill([tell(town, seed=seed, by=by) for town in TOWNS])
+        crisis_duty.fill(crisis.fill([tell(town, seed=seed, by=by) for town in TOWNS]))
 
 
 def tell(town: Town, *, seed: int, by: User) -> Stage:
