@@ -52,8 +52,8 @@ def handover_new(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def handover_read(request: HttpRequest, handover_id: UUID) -> HttpResponse:
-    handover = get_or_404(ShiftHandover, handover_id, request.user, may=Can.WORK_PATHWAY)
+def handover_read(request: HttpRequest, shift_handover_id: UUID) -> HttpResponse:
+    handover = get_or_404(ShiftHandover, shift_handover_id, request.user, may=Can.WORK_PATHWAY)
     read_handover(handover=handover, by=request.user)
     messages.success(request, _("Overleveringen er læst."))
     return redirect("crisis_center:board")

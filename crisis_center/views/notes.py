@@ -53,9 +53,9 @@ def note_new(request: HttpRequest, stay_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def note_correct(request: HttpRequest, note_id: UUID) -> HttpResponse:
+def note_correct(request: HttpRequest, centre_note_id: UUID) -> HttpResponse:
     """A new note in the place of the old one, which can still be read."""
-    note = get_of_stay(request, CentreNote, note_id)
+    note = get_of_stay(request, CentreNote, centre_note_id)
     readable = CentreNote.objects.filter(pk=note.pk).with_text_for(request.user).get()
     if not readable.is_readable:
         raise NotAllowed(_("Notatet er sundhedsfagligt. Din rolle giver ikke ret til at læse det."), note)

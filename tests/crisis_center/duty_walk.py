@@ -37,5 +37,6 @@ def on_duty(stay: Stay, worker: User) -> dict[str, Any]:
         handover = hand_over_shift(centre=stay.centre, shift="night", text=text, watched=[stay.pk], by=by)
     return {
         "alert_id": alert.pk, "delegation_id": delegation.pk, "problem_id": problem.pk, "check_id": check.pk,
-        "note_id": note.pk, "need_id": need.pk, "handover_id": handover.pk, "stay_step_key": "crisis_stay.arrival",
+        "centre_note_id": note.pk, "need_id": need.pk, "shift_handover_id": handover.pk,
+        "stay_step_key": "crisis_stay.arrival",
     }  # fmt: skip
