@@ -83,6 +83,7 @@ def read_board(centre: Centre, user: User) -> Board:
     rooms = in_order(Room.objects.visible_to(user).filter(centre=centre))
     people = list(CentrePerson.objects.visible_to(user).current().filter(centre=centre).order_by("duty", "name"))
     rows = [_row(stay, facts, today) for stay in stays]
+    shown: list[Any] = [*stays, *expected]
     return Board(
         rows=sorted(rows, key=lambda row: (not row.room, place_of(row.room), row.called)),
         expected=[_expect(referral) for referral in expected],
@@ -91,7 +92,7 @@ def read_board(centre: Centre, user: User) -> Board:
         doctors=[one for one in people if one.duty == CentrePerson.Duty.DOCTOR],
         others=[one for one in people if one.duty != CentrePerson.Duty.DOCTOR],
         facts=facts,
-        citizens=[row.citizen_id for row in (*stays, *expected)],
+        citizens=[row.citizen_id for row in shown],
     )
 
 

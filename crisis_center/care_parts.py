@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -107,17 +108,21 @@ def care(stay: Stay, facts: StayFacts, user: User) -> dict[str, Any] | None:
 def _delegation(row: StayFact) -> dict[str, str]:
     address = url("delegation", row.id)
     if not row.text:
-        return {"words": _("spurgt %(day)s, ikke givet endnu") % {"day": short_day(row.day)}, "url": address}
-    told = {"doctor": row.text, "from": short_day(row.day), "to": short_day(row.day_to) if row.day_to else ""}
+        return {"words": _("spurgt %(day)s, ikke givet endnu") % {"day": _day(row.day)}, "url": address}
+    told = {"doctor": row.text, "from": _day(row.day), "to": _day(row.day_to)}
     words = _("%(doctor)s, %(from)s til %(to)s") if row.day_to else _("%(doctor)s, fra %(from)s")
     return {"words": words % told, "url": address}
 
 
 def _health_check(row: StayFact) -> str:
-    done = _("%(day)s af %(who)s") % {"day": short_day(row.day), "who": row.who}
+    done = _("%(day)s af %(who)s") % {"day": _day(row.day), "who": row.who}
     if not row.text:
         return done
     return _("%(done)s. Følges op: %(what)s (%(owner)s)") % {"done": done, "what": row.text, "owner": row.more}
+
+
+def _day(day: date | None) -> str:
+    return short_day(day) if day else ""
 
 
 register_stay_part(StayPart("alerts", "crisis_center/part_alerts.html", "top", 10, alerts))

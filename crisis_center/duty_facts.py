@@ -24,7 +24,11 @@ def rooms(user: User) -> QuerySet:
 def checks(user: User) -> QuerySet:
     """The last one of each stay. at: seen; who: by whom; text: words."""
     return fact_rows(
-        Check.objects.visible_to(user).latest(), "check", at=F("seen_at"), who=F("noted_by__name"), text=F("words")
+        Check.objects.visible_to(user).newest(),
+        "check",
+        at=F("seen_at"),
+        who=F("noted_by__name"),
+        text=F("words"),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -60,7 +61,8 @@ def _reads(user: User, handovers: Iterable[UUID]) -> Iterable[HandoverRead]:
     return rows.select_related("reader").order_by("read_at")
 
 
-def _line(row: ShiftHandover) -> HandoverLine:
+def _line(row: Any) -> HandoverLine:
+    """`row`: a handover of `_handovers`."""
     return HandoverLine(
         row.pk, str(row.get_shift_display()), seen_words(row.noted_at), str(row.noted_by), row.text, row.is_read
     )

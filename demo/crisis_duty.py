@@ -160,9 +160,11 @@ def _tick(house: DemoCentre, stay: Stay, days: int) -> None:
         items = ChecklistItem.objects.filter(
             organisation=house.centre.operator, version__step="crisis_stay.arrival"
         ).order_by("position")
-        for item in items[: 3 + days] if run else ():
+        if run is None:
+            return
+        for item in items[: 3 + days]:
             tick(run=run, item=item, ticked=True, at=stay.arrived_at + timedelta(hours=1), by=by)
-        if run and days > 3 and stay.is_going:
+        if days > 3 and stay.is_going:
             end_step(run=run, at=stay.arrived_at + timedelta(days=3), by=by)
             start_step(case=stay.case, step_key="crisis_stay.stabilisation", at=_at(stay, 3, 12), by=by)
 

@@ -53,7 +53,7 @@ class NoteForm(_OnceForm):
             text=_("Kun når det var en samtale om noget bestemt."),
             fold=True,
         ),
-        Section(_("Hvornår"), ("happened_at", "shift"), columns=2, fold=False),
+        Section(_("Hvornår"), ("happened_at", "shift")),
     )
     submit_label = _("Gem notatet")
 

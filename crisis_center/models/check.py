@@ -18,8 +18,8 @@ class CheckQuerySet(OfStayQuerySet):
     def that_count(self) -> Self:
         return self.filter(undone_at=None)
 
-    def latest(self) -> Self:
-        """The last one of each stay."""
+    def newest(self) -> Self:
+        """The last check of each stay."""
         newest = Check.objects.that_count().filter(stay=OuterRef("stay")).order_by("-seen_at", "-pk")
         return self.that_count().filter(pk=Subquery(newest.values("pk")[:1]))
 

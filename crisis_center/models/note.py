@@ -44,16 +44,22 @@ class CentreNoteQuerySet(OfStayQuerySet):
         readable = Q(noted_by=user) | ~Q(kind=CentreNote.Kind.HEALTH)
         if scope_of(user, Can.READ_HEALTH_NOTES) >= Scope.UNIT:
             readable |= Q(kind=CentreNote.Kind.HEALTH)
-        blank = {"default": Value(""), "output_field": models.TextField()}
         return self.annotate(
-            read_text=Switch(When(readable, then="text"), **blank),
-            read_words=Switch(When(readable, then="citizens_words"), **blank),
+            read_text=Switch(When(readable, then="text"), default=Value(""), output_field=models.TextField()),
+            read_words=Switch(
+                When(readable, then="citizens_words"), default=Value(""), output_field=models.TextField()
+            ),
             is_readable=Switch(When(readable, then=True), default=False, output_field=models.BooleanField()),
         )
 
 
 class CentreNote(OfStay):
     """Written once; a correction is a new note that points at it."""
+
+    #: Hung on by `with_text_for`.
+    read_text: str = ""
+    read_words: str = ""
+    is_readable: bool = False
 
     inner = True
 
