@@ -25,6 +25,8 @@ class Door:
     ability: Can
     order: int
     primary: bool = False
+    #: The kind of unit whose people find this door before all others.
+    first_in: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,8 @@ def doors_for(user: User, path: str) -> tuple[list[NavigationItem], NavigationIt
     """The user's navigation for a request to `path`, and the big button (or None)."""
     items: list[NavigationItem] = []
     primary = None
-    for door in _register.doors:
+    kind = user.membership.unit.kind if user.membership and user.membership.unit else None
+    for door in sorted(_register.doors, key=lambda entry: entry.first_in != kind):
         if not may(user, door.ability):
             continue
         url = reverse(door.url_name)

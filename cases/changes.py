@@ -124,7 +124,8 @@ class HistoryPage:
 @cache
 def tables() -> list[type[CaseRecord]]:
     """Every kind of row that hangs on a citizen. Those of the rooms above are found too."""
-    return [Citizen, *(model for model in case_models() if model is not Citizen and _anchors(model))]
+    told = (model for model in case_models() if not model.inner)
+    return [Citizen, *(model for model in told if model is not Citizen and _anchors(model))]
 
 
 @cache

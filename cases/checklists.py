@@ -49,7 +49,7 @@ def checklist_of(step: Step, run: Run | None, organisation_id: UUID) -> Checklis
     )
     if not versions:
         return Checklist([Point(None, str(item.text)) for item in step.checklist])
-    ticks = _ticks(run)
+    ticks = _ticks(run, organisation_id)
     version = next(iter(ticks.values())).version if ticks else _version_at(versions, run.ended_at if run else None)
     items = ChecklistItem.objects.filter(version_id=version).order_by("position").values_list("pk", "text")
     points = [ticks[pk].shown(text) if pk in ticks else Point(pk, text) for pk, text in items]
@@ -59,7 +59,8 @@ def checklist_of(step: Step, run: Run | None, organisation_id: UUID) -> Checklis
 
 def may_tick(run_id: UUID, item: ChecklistItem) -> bool:
     """Whether the point belongs to the version this go is ticked on (the first tick chooses it)."""
-    used = ChecklistTick.objects.filter(run_id=run_id).values_list("item__version_id", flat=True).first()
+    own = ChecklistTick.objects.filter(run_id=run_id, organisation_id=item.organisation_id)
+    used = own.values_list("item__version_id", flat=True).first()
     return used is None or used == item.version_id
 
 
@@ -77,10 +78,11 @@ class _Tick:
         return Point(self.item, text, ticked=True, by=self.by, on=short_day(timezone.localdate(self.at)))
 
 
-def _ticks(run: Run | None) -> dict[UUID, _Tick]:
+def _ticks(run: Run | None, organisation_id: UUID) -> dict[UUID, _Tick]:
+    """The organisation's own: a step that two work on is ticked by each on a list of its own."""
     if run is None:
         return {}
-    rows = ChecklistTick.objects.filter(run_id=run.id).values_list(
+    rows = ChecklistTick.objects.filter(run_id=run.id, organisation_id=organisation_id).values_list(
         "item_id", "item__version_id", "ticked", "ticked_by__name", "ticked_at"
     )
     return {row[0]: _Tick(*row) for row in rows}

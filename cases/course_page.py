@@ -69,6 +69,7 @@ def step_part(case: Case, course: Course, step: StepProgress, user: User) -> dic
         "goes": [_go(run, number) for number, run in enumerate(step.runs, start=1)],
         "checklist": checklist,
         "points_done": points_done(checklist.ticked, len(checklist.points)),
+        "tick_url": reverse("cases:step_tick", args=[case.pk, last.id]) if last else "",
         "may_work": may(user, Can.WORK_PATHWAY) and course.is_open,
         "today": timezone.localdate().isoformat(),
     }

@@ -11,8 +11,15 @@ class CrisisCenterConfig(AppConfig):
         from crisis_center.pathway import CRISIS
 
         register_pathway(CRISIS)
-        # Each registers what it adds: facts, parts of pages, what waits.
+        # Each registers what it adds: facts and parts of pages, the navigation, what waits.
         from crisis_center import (  # noqa: F401
+            care_facts,
+            care_parts,
+            doors,
+            duty_facts,
+            duty_page_names,
+            duty_parts,
+            problem_waiting,
             spotting_facts,
             spotting_names,
             spotting_parts,

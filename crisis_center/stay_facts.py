@@ -53,10 +53,14 @@ class StayFacts:
     """Facts by kind, in the order of `at`, then `day`."""
 
     def __init__(self, facts: Iterable[StayFact]) -> None:
-        self._facts = list(facts)
+        # The board asks of each of a hundred stays.
+        self._facts: dict[tuple[str, UUID | None], list[StayFact]] = {}
+        for one in facts:
+            for stay_id in (None, one.stay_id):
+                self._facts.setdefault((one.kind, stay_id), []).append(one)
 
     def of(self, kind: str, stay_id: UUID | None = None) -> list[StayFact]:
-        return [one for one in self._facts if one.kind == kind and stay_id in (None, one.stay_id)]
+        return self._facts.get((kind, stay_id), [])
 
 
 #: `branch(user)`: rows of one kind that the user may see.

@@ -22,9 +22,16 @@ def stay_page(stay: Stay, facts: StayFacts, user: User) -> dict[str, Any]:
         "called": called(stay),
         "lead": standing(stay),
         "facts": _facts(stay),
-        "back_url": reverse("cases:case", args=[stay.case_id]) if not stay.at_centre else "",
+        "back": _back(stay),
         "parts": stay_parts(stay, facts, user),
     }
+
+
+def _back(stay: Stay) -> tuple[str, str]:
+    """Where one came from: (address, label)."""
+    if stay.at_centre:
+        return reverse("crisis_center:board"), _("Vagtsiden")
+    return reverse("cases:case", args=[stay.case_id]), _("Forløbet")
 
 
 def called(stay: Stay) -> str:

@@ -22,6 +22,9 @@ DPOS: Who = frozenset({"dpo", "outside_dpo"})
 EVERYBODY: Who = frozenset(ACTORS)
 #: Home and the crisis centre alike.
 HOME_AND_CENTRE: Who = UNIT | {"crisis_worker"}
+#: On duty at the crisis centre; home sees the stay and is told that this is the centre's.
+DUTY: Who = frozenset({"crisis_worker"})
+AT_HOME = dict.fromkeys(UNIT, 403)
 NO_METHOD = 405
 
 
@@ -347,6 +350,34 @@ MATRIX: dict[str, Row] = {
     "crisis_center:spotting_close": form(UNIT),
     "crisis_center:spotting_reopen": button(UNIT),
     "crisis_center:screening": form(UNIT, about="crisis_course"),
+    "crisis_center:front": Row(WORKERS, get=302, **REFUSED),
+    "crisis_center:board": page(DUTY, but=without(WORKERS)),
+    "crisis_center:wall": page(DUTY, but=without(WORKERS)),
+    "crisis_center:handovers": page(DUTY, but=without(WORKERS)),
+    "crisis_center:handover_new": form(DUTY, but=without(WORKERS)),
+    "crisis_center:handover_read": button(DUTY),
+    "crisis_center:admit": Row(DUTY, get=302, post=302, but=AT_HOME),
+    "crisis_center:stay_room": form(DUTY, but=AT_HOME),
+    "crisis_center:check": button(DUTY, but=AT_HOME),
+    "crisis_center:checks": form(DUTY, but=AT_HOME),
+    "crisis_center:check_undo": button(DUTY),
+    "crisis_center:watch": button(DUTY, but=AT_HOME),
+    "crisis_center:alert_new": form(HOME_AND_CENTRE),
+    "crisis_center:alert_end": button(HOME_AND_CENTRE),
+    "crisis_center:delegation_new": form(HOME_AND_CENTRE),
+    "crisis_center:delegation": form(HOME_AND_CENTRE),
+    "crisis_center:problem_new": form(HOME_AND_CENTRE),
+    "crisis_center:problem_settle": button(HOME_AND_CENTRE),
+    "crisis_center:authority_new": form(HOME_AND_CENTRE),
+    "crisis_center:inform": form(DUTY, but=AT_HOME),
+    "crisis_center:health_check_new": form(DUTY, but=AT_HOME),
+    "crisis_center:notes": page(DUTY, but=AT_HOME),
+    "crisis_center:note_new": form(DUTY, but=AT_HOME),
+    "crisis_center:note_correct": form(DUTY),
+    "crisis_center:need_new": form(DUTY, but=AT_HOME),
+    "crisis_center:need_settle": button(DUTY),
+    "crisis_center:stay_step": Row(DUTY, get=200, post=302, but=dict.fromkeys(UNIT, 302)),
+    "crisis_center:stay_step_skip": form(DUTY, but=AT_HOME),
     # Spreadsheets
     "cases:imports": form(LEADERS | {"project_lead"}, **REFUSED),
     "cases:import_sample": page(LEADERS | {"project_lead"}, **REFUSED),

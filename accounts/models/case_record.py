@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 from uuid import UUID
 
 from django.db import models
@@ -77,6 +77,10 @@ class CaseRecord(Tracked):
         editable=False,
         verbose_name=_("delt med"),
     )
+
+    #: Kept by a house about those who stay there: its changes are not told on the citizen's page of changes, where
+    #: everybody reads who may see the citizen.
+    inner: ClassVar[bool] = False
 
     objects = TrackedManager.from_queryset(CaseRecordQuerySet)()
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Unit, User
 from audit.writing import action
+from cases.actions.pathway import declare_checklists
 from crisis_center.models import Centre, CentrePerson, Room, RoomUse
 
 
@@ -22,6 +23,8 @@ def open_centre(*, unit: Unit, legal_basis: str, kind: str, by: User, **told: An
     if Centre.objects.filter(unit=unit).exists():
         raise ValidationError(_("Enheden er allerede et akutkrisecenter."))
     centre.save()
+    # The people of the house tick a list of their own organisation's, in its own wording.
+    declare_checklists(organisation=unit.organisation, by=by)
     return centre
 
 

@@ -88,6 +88,15 @@ def expect_until(*, stay: Stay, until: date | None, by: User) -> Stay:
 
 
 @action
+def arrange_stay(*, stay: Stay, by: User, room: Room | None = None, expected_until: date | None = None) -> Stay:
+    """Both at once or neither: the room (None: as it is) and until when. Raises ValidationError by field."""
+    stay = expect_until(stay=stay, until=expected_until, by=by)
+    if room:
+        give_room(stay=stay, room=room, by=by)
+    return stay
+
+
+@action
 def inform_municipality(*, stay: Stay, by: User, at: datetime | None = None) -> Stay:
     """SEL § 110: the home municipality has been told (L-09)."""
     at = at or timezone.now()

@@ -146,6 +146,8 @@ class RoomUseQuerySet(OfStayQuerySet):
 class RoomUse(CaseRecord):
     """Who has which room. The centre's own: home never learns where in the house a citizen sleeps."""
 
+    inner = True
+
     stay = models.ForeignKey(Stay, models.PROTECT, related_name="room_uses", verbose_name=_("ophold"))
     room = models.ForeignKey(Room, models.PROTECT, related_name="uses", verbose_name=_("værelse"))
     from_at = models.DateTimeField(_("fra"))

@@ -11,20 +11,13 @@ from accounts.models import CaseRecord, User
 from audit.models import TrackedManager
 from cases.models import Case
 from cases.models.case import CaseChildQuerySet
+from cases.models.change_cycle import ChangeStage
 
 
 class Observation(CaseRecord):
     """Where the citizen is in the change cycle, the alliance, own words, a small step: one of them is enough."""
 
-    class Stage(models.TextChoices):
-        """*Forandringscirklen*."""
-
-        PRECONTEMPLATION = "precontemplation", _("Før-overvejelse")
-        CONTEMPLATION = "contemplation", _("Overvejelse")
-        PREPARATION = "preparation", _("Forberedelse")
-        ACTION = "action", _("Handling")
-        MAINTENANCE = "maintenance", _("Vedligeholdelse")
-        RELAPSE = "relapse", _("Tilbagefald")
+    Stage = ChangeStage
 
     class Rating(models.IntegerChoices):
         """The worker's own."""

@@ -15,6 +15,7 @@ from crisis_center.actions.referral import decide, grant
 from crisis_center.actions.stay import admit
 from tests.cast import acting, token
 from tests.crisis_center.crisis_factories import referred
+from tests.crisis_center.duty_walk import on_duty
 from tests.crisis_center.spotting_walk import spotted
 
 
@@ -31,4 +32,5 @@ def stayed(citizen: Citizen, people: dict[str, User]) -> dict[str, Any]:
         decide(referral=referral, accepted=True, by=worker)
         stay = admit(referral=referral, room=room, at=timezone.now() - timedelta(days=2), by=worker)
     told_of = {"referral_id": referral.pk, "stay_id": stay.pk, "centre_id": centre.pk, "room_id": room.pk}
-    return told_of | spotted(referral.case, people) | {"crisis_case_id": referral.case_id}
+    told_of |= spotted(referral.case, people) | on_duty(stay, people["crisis_worker"])
+    return told_of | {"crisis_case_id": referral.case_id}

@@ -17,6 +17,7 @@ from demo import (
     caseload,
     conference,
     crisis,
+    crisis_duty,
     crisis_spotting,
     deadlines,
     doubles,
@@ -78,6 +79,7 @@ def build(*, seed: int) -> None:
         house = crisis.fill(stages)
         relocations.fill(stages)
         crisis_spotting.fill(house)
+        crisis_duty.fill(house)
 
 
 def tell(town: Town, *, seed: int, by: User) -> Stage:

@@ -1,0 +1,54 @@
+"""*Vagtsiden*, the wall screen, and the door that leads each to their own side."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.access import require
+from accounts.policy import Can
+from audit.access import log_listed
+from cases.dates import long_day
+from crisis_center.at_centre import get_own_centre, own_centre
+from crisis_center.board import just_seen, read_board
+from crisis_center.shift_handovers import latest_handover
+from crisis_center.wall import read_wall
+
+
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """The people of a house to their board, everybody else to the stays of the citizens they know."""
+    require(request.user, Can.SEE_CASELOAD)
+    if own_centre(request.user):
+        return redirect("crisis_center:board")
+    try:
+        return redirect(reverse("crisis_center:overview"))
+    except NoReverseMatch:
+        return redirect("cases:unit_overview")
+
+
+@require_safe
+def board(request: HttpRequest) -> HttpResponse:
+    """`?set=`: the check that was just made, to be undone."""
+    centre = get_own_centre(request)
+    house = read_board(centre, request.user)
+    log_listed(house.citizens)
+    context = {
+        "centre": centre,
+        "board": house,
+        "day": long_day(timezone.localdate()),
+        "just_seen": just_seen(house, request.GET.get("set", "")),
+        "handover": latest_handover(centre, request.user),
+    }
+    return render(request, "crisis_center/board.html", context)
+
+
+@require_safe
+def wall(request: HttpRequest) -> HttpResponse:
+    """No citizen is shown, so no look is logged."""
+    centre = get_own_centre(request)
+    tiles, doctors = read_wall(centre, request.user)
+    return render(request, "crisis_center/wall.html", {"centre": centre, "tiles": tiles, "doctors": doctors})
