@@ -11,3 +11,12 @@ class CrisisCenterConfig(AppConfig):
         from crisis_center.pathway import CRISIS
 
         register_pathway(CRISIS)
+        # Each registers what it adds: parts of pages, the timeline, what waits.
+        from crisis_center import (  # noqa: F401
+            asked_facts,
+            asked_parts,
+            asked_timeline,
+            asked_waiting,
+            centre_doors,
+            centre_page_names,
+        )

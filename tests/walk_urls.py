@@ -137,6 +137,7 @@ def full_house(request: pytest.FixtureRequest) -> House:
     with acting(people["owner"]) as by:
         targets["citizen"] |= planned(by)
     targets["citizen"] |= stayed(citizens["citizen"], people)
+    targets["crisis_course"] = {"case_id": targets["citizen"].pop("crisis_case_id")}
     targets["citizen"]["other_id"] = citizens["unit_citizen"].pk
     for whose, citizen in citizens.items():
         other = citizens["unit_citizen" if whose == "citizen" else "citizen"]
