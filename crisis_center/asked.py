@@ -88,6 +88,7 @@ class Asked:
         return self.is_open and self.accepted is True and (self.leader_decides or self.granted is True)
 
     def waits_for_room(self, today: date) -> bool:
+        """Only the centre knows its rooms: until it has said so, nobody waits for one."""
         return self.no_room and not (self.room_from_on and self.room_from_on <= today)
 
 

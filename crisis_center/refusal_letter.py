@@ -6,7 +6,6 @@ weeks). Plain words; nothing here says what the citizen is.
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -15,9 +14,6 @@ from django.utils.translation import gettext as _
 
 from crisis_center.models import CentreReferral
 from crisis_center.referral_page import called
-
-#: Retssikkerhedsloven § 67: from the day the citizen has the decision.
-WEEKS = 4
 
 
 def refusal_letter(referral: CentreReferral) -> dict[str, Any]:
@@ -47,7 +43,6 @@ def refusal_letter(referral: CentreReferral) -> dict[str, Any]:
         "parts": parts,
         "signed": signed,
         "text": "\n".join([*lines, _("Venlig hilsen"), signed, sender]),
-        "last_day": day + timedelta(weeks=WEEKS),
     }
 
 

@@ -181,11 +181,6 @@ class CentreReferral(CaseRecord):
         """Neither refused nor withdrawn; whether the citizen has arrived, the stay tells."""
         return self.accepted is not False and self.granted is not False and self.withdrawn_at is None
 
-    def waits_for_room(self, today: date) -> bool:
-        """Only the centre knows its rooms: until it has said so, nobody waits for one."""
-        ready = self.room_from_on is not None and self.room_from_on <= today
-        return self.no_room_at is not None and not ready
-
     @property
     def may_arrive(self) -> bool:
         """All who must have said yes: under SEL § 107 the municipality too."""

@@ -198,9 +198,10 @@ def test_the_centre_sees_its_free_rooms(citizen: Citizen, owner: User, house: Ho
 def test_a_day_that_has_come_is_waited_for_no_more(citizen: Citizen, owner: User, house: House):
     row = agreed(citizen, house, by=owner)
     with acting(house.worker) as by:
-        row = say_room(referral=row, is_free=False, room_from_on=timezone.localdate(), by=by)
+        say_room(referral=row, is_free=False, room_from_on=timezone.localdate(), by=by)
 
-    assert row.waits_for_room(timezone.localdate()) is False
+    page = client_of(owner).get(row.get_absolute_url()).content.decode()
+    assert ("Venter på plads" in page, "Klar til afhentning" in page) == (False, True)
 
 
 @pytest.mark.parametrize("side", ["home", "centre"])
