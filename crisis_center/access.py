@@ -50,7 +50,9 @@ def get_spotting(request: HttpRequest, spotting_id: UUID) -> Spotting:
 def get_referral(request: HttpRequest, referral_id: UUID, *, may: Can | None = None) -> CentreReferral:
     """The referral with `.at_centre` (which side the user is on). Raises like `get_or_404`; home's side also like
     `get_citizen`, and finds `referral.case.citizen` loaded."""
-    rows = CentreReferral.objects.select_related("centre__unit", "organisation", "asked_by", "decided_by")
+    rows = CentreReferral.objects.select_related(
+        "centre__unit", "organisation", "asked_by", "decided_by", "granted_by", "withdrawn_by"
+    )
     referral: CentreReferral = get_or_404(rows, referral_id, request.user, may=may)
     referral.at_centre = _logged(request, referral)
     return referral

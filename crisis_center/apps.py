@@ -13,8 +13,14 @@ class CrisisCenterConfig(AppConfig):
         register_pathway(CRISIS)
         # Each registers what it adds: facts and parts of pages, the navigation, what waits.
         from crisis_center import (  # noqa: F401
+            asked_facts,
+            asked_parts,
+            asked_timeline,
+            asked_waiting,
             care_facts,
             care_parts,
+            centre_doors,
+            centre_page_names,
             doors,
             duty_facts,
             duty_page_names,

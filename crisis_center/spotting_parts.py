@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -78,11 +78,8 @@ def screening_label(newest: Fact | None) -> str:
 
 
 def refer_url(case: Case) -> str:
-    """Where the centre is asked; empty where the house has no such page."""
-    try:
-        return reverse("crisis_center:refer", kwargs={"case_id": case.pk})
-    except NoReverseMatch:
-        return ""
+    """Where the centre is asked."""
+    return reverse("crisis_center:refer", kwargs={"case_id": case.pk})
 
 
 register_course_part(

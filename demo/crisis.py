@@ -19,6 +19,7 @@ from crisis_center.actions.centre import add_centre_person, add_room, open_centr
 from crisis_center.actions.referral import assess, decide, refer, withdraw
 from crisis_center.actions.stay import admit, inform_municipality, leave
 from crisis_center.models import Centre, CentreReferral, Room, Stay
+from demo import crisis_asking
 from demo.life import by_day
 from demo.organisations import Stage
 from demo.people import phone
@@ -118,6 +119,7 @@ def fill(stages: list[Stage]) -> DemoCentre:
     for stage in homes:
         agreed(stage, house)
         tell(stage, house)
+    crisis_asking.fill(house)
     return house
 
 
@@ -230,6 +232,7 @@ def answer(house: DemoCentre, row: CentreReferral, story: Story, at: datetime) -
 
 
 def stay_there(house: DemoCentre, asked: DemoStay, at: datetime) -> None:
+    crisis_asking.fetch(asked, at)
     until = timezone.localdate(at) + timedelta(days=asked.story.planned_days)
     with acting_as(house.staff["worker"]) as by:
         room = Room.objects.free().filter(centre=house.centre).order_by("pk").first()

@@ -91,6 +91,8 @@ ODENSE = (
     Staff("Poul Strandhede", Role.SPOTTER, "drop_in", shown=True),
     Staff("Lise Egelykke", Role.DPO, shown=True),
     Staff("Thomas Nordmark", Role.ADMINISTRATOR, shown=True),
+    Staff("Tove Sluseholm", Role.LEADER, "own_crisis"),
+    Staff("Ib Kajgård", Role.CENTRE_STAFF, "own_crisis"),
 )
 AARHUS = (
     Staff("Line Svaneholt", Role.OUTREACH_WORKER, "centre", "Team Å", 15, shown=True),

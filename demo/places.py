@@ -53,6 +53,7 @@ TOWNS = (
             "centre": ("Rusmiddelcenter Fyrtårnet", Unit.Kind.TREATMENT_CENTRE),
             "drop_in": ("Værestedet Kajen", Unit.Kind.DROP_IN_CENTRE),
             "authority": ("Myndighed for voksne", Unit.Kind.AUTHORITY),
+            "own_crisis": ("Kanalhuset", Unit.Kind.CRISIS_CENTRE),
         },
         staff=ODENSE,
         places=(

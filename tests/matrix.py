@@ -25,6 +25,11 @@ HOME_AND_CENTRE: Who = UNIT | {"crisis_worker"}
 #: On duty at the crisis centre; home sees the stay and is told that this is the centre's.
 DUTY: Who = frozenset({"crisis_worker"})
 AT_HOME = dict.fromkeys(UNIT, 403)
+AT_CENTRE: Who = frozenset({"crisis_worker"})
+#: Everybody who works with courses in the municipality of `citizen`; its leaders.
+MUNICIPALITY: Who = HOME_AND_CENTRE | {"stranger", "other_leader"}
+OWN_LEADERS: Who = frozenset({"leader", "other_leader"})
+NOBODY: Who = frozenset()
 NO_METHOD = 405
 
 
@@ -378,6 +383,37 @@ MATRIX: dict[str, Row] = {
     "crisis_center:need_settle": button(DUTY),
     "crisis_center:stay_step": Row(DUTY, get=200, post=302, but=dict.fromkeys(UNIT, 302)),
     "crisis_center:stay_step_skip": form(DUTY, but=AT_HOME),
+    # A centre is asked: each side answers for its own, and the citizen of the cast has arrived
+    "crisis_center:refer": form(UNIT, about="crisis_course"),
+    "crisis_center:referral": page(HOME_AND_CENTRE),
+    "crisis_center:referral_assess": form(AT_CENTRE, but=dict.fromkeys(UNIT, 403)),
+    "crisis_center:referral_room": form(AT_CENTRE, but=dict.fromkeys(UNIT, 403)),
+    "crisis_center:referral_decide": form(NOBODY, but=dict.fromkeys(HOME_AND_CENTRE, 403)),
+    "crisis_center:referral_grant": form(frozenset({"leader"}), but=dict.fromkeys(HOME_AND_CENTRE - {"leader"}, 403)),
+    "crisis_center:refusal_letter": page(NOBODY),
+    "crisis_center:referral_withdraw": form(HOME_AND_CENTRE),
+    "crisis_center:pick_up_new": form(HOME_AND_CENTRE),
+    "crisis_center:pick_up": form(HOME_AND_CENTRE),
+    "crisis_center:pick_up_off": button(HOME_AND_CENTRE),
+    "crisis_center:pick_up_end": form(HOME_AND_CENTRE),
+    # The centre's own pages, for its leader: none in the cast leads one
+    "crisis_center:own_centre": page(LEADERS, get=302, **REFUSED),
+    "crisis_center:centre_open": form(NOBODY, **REFUSED),
+    "crisis_center:centre_edit": form(NOBODY, **REFUSED),
+    "crisis_center:room_new": form(NOBODY, **REFUSED),
+    "crisis_center:person_new": form(NOBODY, **REFUSED),
+    "crisis_center:room_edit": form(NOBODY, but=dict.fromkeys(AT_CENTRE, 403)),
+    "crisis_center:room_out": form(NOBODY, but=dict.fromkeys(AT_CENTRE, 403)),
+    "crisis_center:room_back": button(NOBODY, but=dict.fromkeys(AT_CENTRE, 403)),
+    "crisis_center:person_edit": form(NOBODY, but=dict.fromkeys(AT_CENTRE, 403)),
+    # Agreements with centres: the whole municipality's
+    "crisis_center:centres": page(WORKERS, **REFUSED),
+    "crisis_center:centre_agreement_new": form(LEADERS, get=302, post=302, others=403, but={"outside_leader": 200}),
+    "crisis_center:centre_agreement": page(MUNICIPALITY),
+    "crisis_center:centre_agreement_edit": form(OWN_LEADERS, but=dict.fromkeys(MUNICIPALITY - OWN_LEADERS, 403)),
+    "crisis_center:centre_agreement_end": form(OWN_LEADERS, but=dict.fromkeys(MUNICIPALITY - OWN_LEADERS, 403)),
+    "crisis_center:spotter_new": form(OWN_LEADERS, but=dict.fromkeys(MUNICIPALITY - OWN_LEADERS, 403)),
+    "crisis_center:spotter_end": button(OWN_LEADERS, but=dict.fromkeys(MUNICIPALITY - OWN_LEADERS, 403)),
     # Spreadsheets
     "cases:imports": form(LEADERS | {"project_lead"}, **REFUSED),
     "cases:import_sample": page(LEADERS | {"project_lead"}, **REFUSED),

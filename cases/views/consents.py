@@ -23,7 +23,7 @@ from cases.consents import consents_to_share, not_passed_on, standing_words, why
 from cases.dates import short_day
 from cases.forms.consent import ConsentForm, ShareForm, WithdrawForm
 from cases.forms.receiver import RECEIVER
-from cases.models import Case, Citizen, Consent, Contact, NoteSharing
+from cases.models import Case, Citizen, Consent, Contact, NoteSharing, Other
 from cases.reach import reaches
 from cases.views.contacts import load_contact
 
@@ -33,13 +33,15 @@ _RENEWED = (*RECEIVER, "direction", "kinds_words", "purpose")
 
 @require_http_methods(["GET", "POST"])
 def consent_new(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
-    """`?fornyer=` a consent whose words are proposed again."""
+    """`?fornyer=` a consent whose words are proposed again; `?til=` to whom, for which course `?forloeb=`;
+    `?next=` where it was needed."""
     citizen = get_known_citizen(request, citizen_id, may=Can.MANAGE_CASE)
+    back = own_address(request, request.GET.get("next", ""), citizen.get_absolute_url())
     if why := why_no_consent(citizen):
-        return render(request, "cases/consent_new.html", {"citizen": citizen, "why_not": why})
+        return render(request, "cases/consent_new.html", {"citizen": citizen, "why_not": why, "back": back})
     courses = list(Case.objects.visible_to(request.user).filter(citizen=citizen).open().order_by("pk"))
     form = ConsentForm(
-        request.POST or None, user=request.user, citizen=citizen, courses=courses, initial=_renewed(request, citizen)
+        request.POST or None, user=request.user, citizen=citizen, courses=courses, initial=_begun(request, citizen)
     )
     if form.is_valid():
         try:
@@ -48,11 +50,13 @@ def consent_new(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
             refuse(form, error)
         else:
             messages.success(request, _("Samtykket er skrevet."))
-            return redirect(citizen)
-    return render(request, "cases/consent_new.html", {"citizen": citizen, "form": form})
+            return redirect(back)
+    return render(request, "cases/consent_new.html", {"citizen": citizen, "form": form, "back": back})
 
 
-def _renewed(request: HttpRequest, citizen: Citizen) -> dict:
+def _begun(request: HttpRequest, citizen: Citizen) -> dict:
+    if to_whom := request.GET.get("til"):
+        return {"other_kind": Other.OTHER, "other_name": to_whom, "case": request.GET.get("forloeb", "")}
     try:
         key = UUID(request.GET.get("fornyer", ""))
     except ValueError:

@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User, shared_like
@@ -19,16 +21,23 @@ _GIVEN_BY_CODE = ["organisation", "shared_with", "centre", "mentor", "deputy"]
 def agree(*, centre: Centre, by: User, **agreed: Any) -> CentreAgreement:
     """The agreement of the organisation that `by` acts in. Raises ValidationError by field."""
     row = CentreAgreement(centre=centre, **agreed)
+    taken = _("Der gælder allerede en aftale med det center. Ret den, eller afslut den.")
     if CentreAgreement.objects.filter(organisation=row.organisation_id, centre=centre, to_on=None).exists():
-        raise ValidationError(_("Der gælder allerede en aftale med det center. Ret den, eller afslut den."))
+        raise ValidationError(taken)
     operator_id = centre.unit.organisation_id
     row.shared_with_id = operator_id if operator_id != row.organisation_id else None
-    return _kept(row)
+    try:
+        with transaction.atomic():
+            return _kept(row)
+    except IntegrityError as error:
+        # Another leader made one in the same moment.
+        raise ValidationError(taken) from error
 
 
 @action
 def change_agreement(*, agreement: CentreAgreement, by: User, **agreed: Any) -> CentreAgreement:
-    """Raises ValidationError by field."""
+    """What is promised now; what was stays in the history. Raises ValidationError by field, and when it has ended."""
+    agreement = _locked(agreement)
     for name, value in agreed.items():
         setattr(agreement, name, value)
     return _kept(agreement)
@@ -36,6 +45,8 @@ def change_agreement(*, agreement: CentreAgreement, by: User, **agreed: Any) -> 
 
 @action
 def end_agreement(*, agreement: CentreAgreement, on: date, by: User) -> CentreAgreement:
+    """`on`: the last day it holds; a new one may begin. Raises ValidationError at `to_on`, and when it has ended."""
+    agreement = _locked(agreement)
     if on < agreement.from_on:
         raise ValidationError({"to_on": _("Aftalen slutter, før den begynder.")})
     agreement.to_on = on
@@ -48,18 +59,29 @@ def name_spotter(
     *, agreement: CentreAgreement, name: str, by: User, where: str = "", phone: str = "", user: User | None = None
 ) -> AgreementSpotter:
     row = AgreementSpotter(
-        agreement=agreement, name=name, where=where, phone=phone, user=user, **shared_like(agreement)
-    )
+        agreement=agreement, name=" ".join(name.split()), where=" ".join(where.split()), phone=phone.strip(), user=user,
+        **shared_like(agreement),
+    )  # fmt: skip
     row.clean_fields(exclude=["organisation", "shared_with", "agreement", "user"])
     row.save()
     return row
 
 
 @action
-def end_spotter(*, spotter: AgreementSpotter, on: date, by: User) -> AgreementSpotter:
-    spotter.ended_on = on
-    spotter.save()
+def end_spotter(*, spotter: AgreementSpotter, by: User, on: date | None = None) -> AgreementSpotter:
+    """No longer one; said twice, the first time holds."""
+    spotter = AgreementSpotter.objects.select_for_update().get(pk=spotter.pk)
+    if spotter.ended_on is None:
+        spotter.ended_on = on or timezone.localdate()
+        spotter.save()
     return spotter
+
+
+def _locked(agreement: CentreAgreement) -> CentreAgreement:
+    row: CentreAgreement = CentreAgreement.objects.select_for_update().get(pk=agreement.pk)
+    if row.to_on and row.to_on < timezone.localdate():
+        raise ValidationError(_("Aftalen er afsluttet. Lav en ny."))
+    return row
 
 
 def _kept(row: CentreAgreement) -> CentreAgreement:

@@ -29,10 +29,33 @@ def open_centre(*, unit: Unit, legal_basis: str, kind: str, by: User, **told: An
 
 
 @action
+def describe_centre(*, centre: Centre, by: User, **told: Any) -> Centre:
+    """What municipalities read about the centre before they ask. Raises ValidationError by field."""
+    centre = Centre.objects.select_for_update(of=("self",)).get(pk=centre.pk)
+    for name, value in told.items():
+        setattr(centre, name, value)
+    centre.clean_fields(exclude=["unit"])
+    centre.save()
+    return centre
+
+
+@action
 def add_room(*, centre: Centre, name: str, by: User, note: str = "") -> Room:
     room = Room(centre=centre, name=" ".join(name.split()), note=" ".join(note.split()))
     room.clean_fields(exclude=["organisation", "shared_with", "centre"])
     if Room.objects.filter(centre=centre, name=room.name).exists():
+        raise ValidationError({"name": _("Der findes allerede et værelse med det navn.")})
+    room.save()
+    return room
+
+
+@action
+def change_room(*, room: Room, name: str, by: User, note: str = "") -> Room:
+    """Raises ValidationError at `name` when another room has it."""
+    room = Room.objects.select_for_update().get(pk=room.pk)
+    room.name, room.note = " ".join(name.split()), " ".join(note.split())
+    room.clean_fields(exclude=["organisation", "shared_with", "centre"])
+    if Room.objects.filter(centre=room.centre_id, name=room.name).exclude(pk=room.pk).exists():
         raise ValidationError({"name": _("Der findes allerede et værelse med det navn.")})
     room.save()
     return room
@@ -71,5 +94,18 @@ def add_centre_person(
     person = CentrePerson(centre=centre, duty=duty, name=" ".join(name.split()), phone=phone.strip(), user=user)
     person.from_on = from_on or person.from_on
     person.clean_fields(exclude=["organisation", "shared_with", "centre", "user"])
+    person.save()
+    return person
+
+
+@action
+def change_centre_person(*, person: CentrePerson, by: User, **told: Any) -> CentrePerson:
+    """Another number, or no longer from a day on. Raises ValidationError by field."""
+    person = CentrePerson.objects.select_for_update().get(pk=person.pk)
+    for name, value in told.items():
+        setattr(person, name, value)
+    person.clean_fields(exclude=["organisation", "shared_with", "centre", "user"])
+    if person.to_on and person.to_on < person.from_on:
+        raise ValidationError({"to_on": _("Slutdatoen ligger før startdatoen.")})
     person.save()
     return person

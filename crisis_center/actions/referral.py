@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,6 +13,7 @@ from accounts.models import User
 from audit.writing import action
 from cases.models import Case, CasePeriod, Consent
 from crisis_center.models import Centre, CentreReferral
+from crisis_center.open_referrals import open_referral
 from crisis_center.pathway import CRISIS
 
 _GIVEN_BY_CODE = ["organisation", "shared_with", "case", "centre", "unit", "consent", "asked_by", "decided_by",
@@ -73,7 +74,7 @@ def _passes_on(consent: Consent | None, case: Case) -> bool:
 @action
 def assess(*, referral: CentreReferral, assessment: str, by: User) -> CentreReferral:
     """What the centre thinks of it, before or with its answer."""
-    referral = _locked(referral)
+    referral = open_referral(referral)
     referral.assessment = assessment.strip()
     referral.clean_fields(exclude=_GIVEN_BY_CODE)
     referral.save()
@@ -96,7 +97,7 @@ def decide(
 
     Raises ValidationError by field: a refusal says why and what is done instead.
     """
-    referral = _locked(referral)
+    referral = open_referral(referral)
     at = at or timezone.now()
     referral.accepted, referral.decided_at, referral.decided_by = accepted, at, by
     _say_why(referral, not accepted, refusal, refusal_words, instead, appeal_told)
@@ -118,7 +119,7 @@ def grant(
     appeal_told: bool = False,
 ) -> CentreReferral:
     """The municipality's decision (*afgørelse*, SEL § 107). Raises ValidationError by field."""
-    referral = _locked(referral)
+    referral = open_referral(referral)
     at = at or timezone.now()
     referral.granted, referral.granted_at, referral.granted_by = granted, at, by
     _say_why(referral, not granted, refusal, refusal_words, instead, appeal_told)
@@ -130,9 +131,24 @@ def grant(
 
 
 @action
+def say_room(*, referral: CentreReferral, is_free: bool, by: User, room_from_on: date | None = None) -> CentreReferral:
+    """Whether there is a room, which only the centre knows; of one that is not free, perhaps from which day it is.
+
+    Raises ValidationError at `room_from_on`.
+    """
+    referral = open_referral(referral)
+    if not is_free and room_from_on and room_from_on < timezone.localdate():
+        raise ValidationError({"room_from_on": _("Dagen er gået. Vælg i dag eller en senere dag.")})
+    referral.no_room_at = None if is_free else referral.no_room_at or timezone.now()
+    referral.room_from_on = None if is_free else room_from_on
+    referral.save()
+    return referral
+
+
+@action
 def withdraw(*, referral: CentreReferral, because: str, by: User, at: datetime | None = None) -> CentreReferral:
     """It is no longer asked: the citizen changed their mind, was not found, got other help."""
-    referral = _locked(referral)
+    referral = open_referral(referral)
     at = at or timezone.now()
     if not because.strip():
         raise ValidationError({"withdrawn_because": _("Skriv kort, hvorfor henvendelsen trækkes tilbage.")})
@@ -142,18 +158,6 @@ def withdraw(*, referral: CentreReferral, because: str, by: User, at: datetime |
     referral.clean_fields(exclude=_GIVEN_BY_CODE)
     referral.save()
     return referral
-
-
-def _locked(referral: CentreReferral) -> CentreReferral:
-    """As it stands now, held for this transaction. Raises ValidationError when nothing can be decided any more."""
-    from crisis_center.models import Stay
-
-    row = CentreReferral.objects.select_for_update().get(pk=referral.pk)
-    if row.withdrawn_at:
-        raise ValidationError(_("Henvendelsen er trukket tilbage."))
-    if Stay.objects.filter(referral=row).exists():
-        raise ValidationError(_("Borgeren er ankommet. Henvendelsen kan ikke ændres mere."))
-    return row
 
 
 def _say_why(

@@ -7,6 +7,7 @@ from crisis_center.models.handover import HandoverRead, ShiftHandover
 from crisis_center.models.health_check import HealthCheck
 from crisis_center.models.need import Need
 from crisis_center.models.note import CentreNote, Shift
+from crisis_center.models.pick_up import PickUp
 from crisis_center.models.problem import AcuteProblem, AuthorityContact
 from crisis_center.models.referral import CentreReferral
 from crisis_center.models.screening import Screening
@@ -27,6 +28,7 @@ __all__ = [
     "HealthCheck",
     "MedicalDelegation",
     "Need",
+    "PickUp",
     "Room",
     "RoomUse",
     "Screening",

@@ -7,6 +7,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -92,6 +93,9 @@ class CentreAgreement(CaseRecord):
 
     def __str__(self) -> str:
         return str(self.centre)
+
+    def get_absolute_url(self) -> str:
+        return reverse("crisis_center:centre_agreement", args=[self.pk])
 
     @property
     def missing(self) -> list[str]:

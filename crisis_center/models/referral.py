@@ -5,6 +5,7 @@ The row is home's, shared with the operator; it holds copies of what the citizen
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -31,6 +32,15 @@ class CentreReferralQuerySet(SharedQuerySet):
 
     def undecided(self) -> Self:
         return self.open().filter(accepted=None)
+
+    def fetchable(self, today: date) -> Self:
+        """Agreed by all who decide, not arrived, with a room as far as the centre has said, and nobody is fetching."""
+        from crisis_center.models.pick_up import PickUp
+
+        going = PickUp.objects.going().filter(referral=OuterRef("pk"))
+        agreed = Q(centre__legal_basis=Centre.LegalBasis.SEL_110) | Q(granted=True)
+        room = Q(no_room_at=None) | Q(room_from_on__lte=today)
+        return self.expected().filter(agreed, room).exclude(Exists(going))
 
     def expected(self) -> Self:
         """The centre has said yes: waiting for a room or on the way."""
@@ -83,6 +93,9 @@ class CentreReferral(CaseRecord):
     decided_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", db_index=False, verbose_name=_("besluttet af")
     )
+    #: *Venter på plads*: the centre has said that no room is free yet, and perhaps from which day one is.
+    no_room_at = models.DateTimeField(_("ingen ledig plads, sagt"), null=True, blank=True)
+    room_from_on = models.DateField(_("plads fra"), null=True, blank=True)
     #: SEL § 107: the municipality's own decision stands beside the centre's (domain 15).
     granted = models.BooleanField(_("kommunen bevilger"), null=True, blank=True)
     granted_at = models.DateTimeField(_("afgjort"), null=True, blank=True)
@@ -133,6 +146,10 @@ class CentreReferral(CaseRecord):
                 violation_error_message=_("Et nej har en grund."),
             ),
             models.CheckConstraint(
+                name="centre_room_from_a_day_of_those_who_wait",
+                condition=Q(room_from_on=None) | Q(no_room_at__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="centre_referral_withdrawn_is_whole",
                 condition=Q(withdrawn_at=None, withdrawn_by=None, withdrawn_because="")
                 | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(withdrawn_because=""),
@@ -146,7 +163,8 @@ class CentreReferral(CaseRecord):
             "case", "centre", "unit", "consent", "home_contact", "asked_by", "noted_at", "decided_by", "granted_by",
             "withdrawn_by", "appeal_told",
         )  # fmt: skip
-        ordinary = ("asked_at", "decided_at", "granted_at", "withdrawn_at", "called", "born_year", "travels_alone")
+        ordinary = ("asked_at", "decided_at", "granted_at", "withdrawn_at", "called", "born_year", "travels_alone",
+                    "no_room_at", "room_from_on")  # fmt: skip
         special = (
             "why", "life_threatening", "first_needs", "known_illness", "citizens_wish", "home_wishes", "hidden",
             "assessment", "accepted", "granted", "refusal", "refusal_words", "instead", "withdrawn_because",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -20,14 +19,11 @@ from crisis_center.wall import read_wall
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    """The people of a house to their board, everybody else to the stays of the citizens they know."""
+    """The people of a house to their board, everybody else to home's overview."""
     require(request.user, Can.SEE_CASELOAD)
     if own_centre(request.user):
         return redirect("crisis_center:board")
-    try:
-        return redirect(reverse("crisis_center:overview"))
-    except NoReverseMatch:
-        return redirect("cases:unit_overview")
+    return redirect("crisis_center:overview")
 
 
 @require_safe

@@ -14,6 +14,7 @@ from crisis_center.actions.centre import add_room, open_centre
 from crisis_center.actions.referral import decide, grant
 from crisis_center.actions.stay import admit
 from tests.cast import acting, token
+from tests.crisis_center.asking_walk import agreed_with, fetched
 from tests.crisis_center.crisis_factories import referred
 from tests.crisis_center.duty_walk import on_duty
 from tests.crisis_center.spotting_walk import spotted
@@ -30,7 +31,9 @@ def stayed(citizen: Citizen, people: dict[str, User]) -> dict[str, Any]:
         grant(referral=referral, granted=True, by=owner)
     with acting(people["crisis_worker"]) as worker:
         decide(referral=referral, accepted=True, by=worker)
+    asking = fetched(referral, people) | agreed_with(centre, people)
+    with acting(people["crisis_worker"]) as worker:
         stay = admit(referral=referral, room=room, at=timezone.now() - timedelta(days=2), by=worker)
     told_of = {"referral_id": referral.pk, "stay_id": stay.pk, "centre_id": centre.pk, "room_id": room.pk}
     told_of |= spotted(referral.case, people) | on_duty(stay, people["crisis_worker"])
-    return told_of | {"crisis_case_id": referral.case_id}
+    return told_of | asking | {"crisis_case_id": referral.case_id}

@@ -25,6 +25,7 @@ DATA: dict[str, str] = {
     "demo/assessments.py": "what invented workers write",
     "demo/crisis.py": "what invented workers write",
     "demo/crisis_spotting.py": "what invented workers write",
+    "demo/crisis_asking.py": "what invented workers write",
     "demo/conference.py": "what invented teams take up",
     "demo/doubles.py": "how letters sound",
     "demo/handing_over.py": "what invented citizens hope for and allow",
