@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -30,10 +31,15 @@ TERMS = {
 
 def past_deputys(now: datetime) -> Q:
     """Spottings whose first term is over."""
-    told = [Q(urgency=urgency, told_at__lte=now - terms.deputy) for urgency, terms in TERMS.items()]
-    return told[0] | told[1] | told[2]
+    return _told_before({urgency: now - terms.deputy for urgency, terms in TERMS.items()})
 
 
 def past_leaders(now: datetime) -> Q:
-    told = [Q(urgency=urgency, told_at__lte=now - terms.leader) for urgency, terms in TERMS.items()]
-    return told[0] | told[1] | told[2]
+    return _told_before({urgency: now - terms.leader for urgency, terms in TERMS.items()})
+
+
+def _told_before(moments: Mapping[str, datetime]) -> Q:
+    told = Q()
+    for urgency, moment in moments.items():
+        told |= Q(urgency=urgency, told_at__lte=moment)
+    return told
