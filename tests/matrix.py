@@ -7,101 +7,29 @@ the unit's, another unit's and another organisation's. 404 is outside one's scop
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from tests.walk_urls import ACTORS, ANONYMOUS
-
-Who = frozenset[str]
-
-OWN: Who = frozenset({"owner", "colleague"})
-UNIT: Who = OWN | {"unit_mate", "mentor", "health", "project_lead", "leader"}
-WORKERS: Who = UNIT | {"stranger", "other_leader", "crisis_worker", "outsider", "outside_leader"}
-FAR: Who = frozenset({"outsider", "outside_leader"})
-LEADERS: Who = frozenset({"leader", "other_leader", "outside_leader"})
-DPOS: Who = frozenset({"dpo", "outside_dpo"})
-EVERYBODY: Who = frozenset(ACTORS)
-#: Home and the crisis centre alike.
-HOME_AND_CENTRE: Who = UNIT | {"crisis_worker"}
-#: On duty at the crisis centre; home sees the stay and is told that this is the centre's.
-DUTY: Who = frozenset({"crisis_worker"})
-AT_HOME = dict.fromkeys(UNIT, 403)
-AT_CENTRE: Who = frozenset({"crisis_worker"})
-#: Everybody who works with courses in the municipality of `citizen`; its leaders.
-MUNICIPALITY: Who = HOME_AND_CENTRE | {"stranger", "other_leader"}
-OWN_LEADERS: Who = frozenset({"leader", "other_leader"})
-NOBODY: Who = frozenset()
-NO_METHOD = 405
-
-
-@dataclass(frozen=True)
-class Row:
-    """`get` and `post`: what those in `who` get; None where the method does not exist (405 for all).
-
-    `others` is what the rest gets, unless `but` says otherwise of somebody.
-    """
-
-    who: Who
-    get: int | None = 200
-    post: int | None = None
-    others: int = 404
-    but: dict[str, int] = field(default_factory=dict)
-    #: Open to those who have not signed in.
-    public: bool = False
-    #: Whose row is asked for, by fixture.
-    about: str = "citizen"
-    #: What a GET gives everybody who has signed in, where it only leads to the page that then decides.
-    leads_on: bool = False
-    #: What is posted: {name: URL parameter of the same row whose value is sent}.
-    posts: dict[str, str] = field(default_factory=dict)
-
-    def expected(self, method: str) -> dict[str, int]:
-        """{actor: status}"""
-        ok = self.get if method == "get" else self.post
-        if ok is None:
-            return dict.fromkeys(ACTORS, NO_METHOD) | {ANONYMOUS: self._door(method, NO_METHOD)}
-        if method == "get" and self.leads_on:
-            return dict.fromkeys(ACTORS, ok) | {ANONYMOUS: self._door(method, ok)}
-        answers = {who: ok if who in self.who else self.others for who in ACTORS}
-        return answers | self.but | {ANONYMOUS: self._door(method, ok)}
-
-    def _door(self, method: str, ok: int) -> int:
-        if self.public:
-            return ok
-        return 302 if method == "get" else 401
-
-
-def form(who: Who, **options) -> Row:
-    """A form: GET shows it, an empty POST shows it again with what is missing."""
-    return Row(who, **{"get": 200, "post": 200, **options})
-
-
-def page(who: Who, **options) -> Row:
-    return Row(who, **options)
-
-
-def button(who: Who, post: int = 302, **options) -> Row:
-    """Only a POST, which acts and leads back."""
-    return Row(who, get=None, post=post, **options)
-
-
-def inside(who: Who) -> dict[str, int]:
-    """403 for those of the unit who may not: they see the row."""
-    return dict.fromkeys(UNIT - who, 403)
-
-
-def without(ability_of: Who) -> dict[str, int]:
-    """403 for those whose role lacks the ability altogether: they are told before any row is looked for."""
-    return dict.fromkeys(EVERYBODY - ability_of, 403)
-
-
-ADMINISTRATOR: Who = frozenset({"administrator"})
-ADMINISTRATORS: Who = ADMINISTRATOR | {"outside_administrator"}
-#: Lists and new things: nobody's row is asked for, so there is nothing to hide and 403 says why.
-REFUSED = {"others": 403}
-#: Another organisation's people and units do not exist for its neighbour's administrator.
-OF_ANOTHER_HOUSE = {"others": 403, "but": {"outside_administrator": 404}}
+from tests.crisis_center.crisis_matrix import CRISIS
+from tests.matrix_rows import (
+    ADMINISTRATOR,
+    ADMINISTRATORS,
+    DPOS,
+    EVERYBODY,
+    FAR,
+    LEADERS,
+    OF_ANOTHER_HOUSE,
+    OWN,
+    REFUSED,
+    UNIT,
+    WORKERS,
+    Row,
+    button,
+    form,
+    inside,
+    page,
+    without,
+)
 
 MATRIX: dict[str, Row] = {
+    **CRISIS,
     # The house itself
     "home": Row(EVERYBODY, get=302),
     "healthz": Row(EVERYBODY, public=True),
@@ -345,75 +273,6 @@ MATRIX: dict[str, Row] = {
     "outreach:visit_edit": form(UNIT),
     "outreach:visit_call_off": form(UNIT),
     "outreach:visit_take_up": button(UNIT),
-    # The acute crisis centre
-    "crisis_center:stay": page(HOME_AND_CENTRE),
-    "crisis_center:overview": page(WORKERS, **REFUSED),
-    "crisis_center:spotting_new": form(WORKERS | {"spotter"}, **REFUSED),
-    "crisis_center:spotting": page(UNIT),
-    "crisis_center:spotting_take": button(UNIT),
-    "crisis_center:spotting_match": form(UNIT),
-    "crisis_center:spotting_close": form(UNIT),
-    "crisis_center:spotting_reopen": button(UNIT),
-    "crisis_center:screening": form(UNIT, about="crisis_course"),
-    "crisis_center:front": Row(WORKERS, get=302, **REFUSED),
-    "crisis_center:board": page(DUTY, but=without(WORKERS)),
-    "crisis_center:wall": page(DUTY, but=without(WORKERS)),
-    "crisis_center:handovers": page(DUTY, but=without(WORKERS)),
-    "crisis_center:handover_new": form(DUTY, but=without(WORKERS)),
-    "crisis_center:handover_read": button(DUTY),
-    "crisis_center:admit": Row(DUTY, get=302, post=302, but=AT_HOME),
-    "crisis_center:stay_room": form(DUTY, but=AT_HOME),
-    "crisis_center:check": button(DUTY, but=AT_HOME),
-    "crisis_center:checks": form(DUTY, but=AT_HOME),
-    "crisis_center:check_undo": button(DUTY),
-    "crisis_center:watch": button(DUTY, but=AT_HOME),
-    "crisis_center:alert_new": form(HOME_AND_CENTRE),
-    "crisis_center:alert_end": button(HOME_AND_CENTRE),
-    "crisis_center:delegation_new": form(HOME_AND_CENTRE),
-    "crisis_center:delegation": form(HOME_AND_CENTRE),
-    "crisis_center:problem_new": form(HOME_AND_CENTRE),
-    "crisis_center:problem_settle": button(HOME_AND_CENTRE),
-    "crisis_center:authority_new": form(HOME_AND_CENTRE),
-    "crisis_center:inform": form(DUTY, but=AT_HOME),
-    "crisis_center:health_check_new": form(DUTY, but=AT_HOME),
-    "crisis_center:notes": page(DUTY, but=AT_HOME),
-    "crisis_center:note_new": form(DUTY, but=AT_HOME),
-    "crisis_center:note_correct": form(DUTY),
-    "crisis_center:need_new": form(DUTY, but=AT_HOME),
-    "crisis_center:need_settle": button(DUTY),
-    "crisis_center:stay_step": Row(DUTY, get=200, post=302, but=dict.fromkeys(UNIT, 302)),
-    "crisis_center:stay_step_skip": form(DUTY, but=AT_HOME),
-    # A centre is asked: each side answers for its own, and the citizen of the cast has arrived
-    "crisis_center:refer": form(UNIT, about="crisis_course"),
-    "crisis_center:referral": page(HOME_AND_CENTRE),
-    "crisis_center:referral_assess": form(AT_CENTRE, but=dict.fromkeys(UNIT, 403)),
-    "crisis_center:referral_room": form(AT_CENTRE, but=dict.fromkeys(UNIT, 403)),
-    "crisis_center:referral_decide": form(NOBODY, but=dict.fromkeys(HOME_AND_CENTRE, 403)),
-    "crisis_center:referral_grant": form(frozenset({"leader"}), but=dict.fromkeys(HOME_AND_CENTRE - {"leader"}, 403)),
-    "crisis_center:refusal_letter": page(NOBODY),
-    "crisis_center:referral_withdraw": form(HOME_AND_CENTRE),
-    "crisis_center:pick_up_new": form(HOME_AND_CENTRE),
-    "crisis_center:pick_up": form(HOME_AND_CENTRE),
-    "crisis_center:pick_up_off": button(HOME_AND_CENTRE),
-    "crisis_center:pick_up_end": form(HOME_AND_CENTRE),
-    # The centre's own pages, for its leader: none in the cast leads one
-    "crisis_center:own_centre": page(LEADERS, get=302, **REFUSED),
-    "crisis_center:centre_open": form(NOBODY, **REFUSED),
-    "crisis_center:centre_edit": form(NOBODY, **REFUSED),
-    "crisis_center:room_new": form(NOBODY, **REFUSED),
-    "crisis_center:person_new": form(NOBODY, **REFUSED),
-    "crisis_center:room_edit": form(NOBODY, but=dict.fromkeys(AT_CENTRE, 403)),
-    "crisis_center:room_out": form(NOBODY, but=dict.fromkeys(AT_CENTRE, 403)),
-    "crisis_center:room_back": button(NOBODY, but=dict.fromkeys(AT_CENTRE, 403)),
-    "crisis_center:person_edit": form(NOBODY, but=dict.fromkeys(AT_CENTRE, 403)),
-    # Agreements with centres: the whole municipality's
-    "crisis_center:centres": page(WORKERS, **REFUSED),
-    "crisis_center:centre_agreement_new": form(LEADERS, get=302, post=302, others=403, but={"outside_leader": 200}),
-    "crisis_center:centre_agreement": page(MUNICIPALITY),
-    "crisis_center:centre_agreement_edit": form(OWN_LEADERS, but=dict.fromkeys(MUNICIPALITY - OWN_LEADERS, 403)),
-    "crisis_center:centre_agreement_end": form(OWN_LEADERS, but=dict.fromkeys(MUNICIPALITY - OWN_LEADERS, 403)),
-    "crisis_center:spotter_new": form(OWN_LEADERS, but=dict.fromkeys(MUNICIPALITY - OWN_LEADERS, 403)),
-    "crisis_center:spotter_end": button(OWN_LEADERS, but=dict.fromkeys(MUNICIPALITY - OWN_LEADERS, 403)),
     # Spreadsheets
     "cases:imports": form(LEADERS | {"project_lead"}, **REFUSED),
     "cases:import_sample": page(LEADERS | {"project_lead"}, **REFUSED),

@@ -81,15 +81,13 @@ class AskForm(HouseModelForm):
         super().__init__(*args, **kwargs)
         _offer(self.fields["centre"], Centre, [one.centre for one in choices])
         self.fields["centre"].widget = ChoiceTiles(hints={one.centre.pk: one.hint for one in choices})
-        self.fields["centre"].widget.choices = self.fields["centre"].choices
+        self.fields["centre"].choices = [(one.centre.pk, str(one.centre)) for one in choices]
         if len(choices) == 1:
             self.initial.setdefault("centre", choices[0].centre.pk)
         consent = self.fields["consent"]
         _offer(consent, Consent, consents)
-        consent.label_from_instance = lambda one: one.receiver
         consent.widget = ChoiceTiles(hints={one.pk: _consent_hint(one) for one in consents})
-        consent.empty_label = str(_("Intet samtykke"))
-        consent.widget.choices = consent.choices
+        consent.choices = [("", _("Intet samtykke")), *((one.pk, one.receiver) for one in consents)]
         consent.help_text = _("Skal der være, når centret hører til en anden organisation.")
         consent.error_messages["invalid_choice"] = _("Samtykket gælder ikke mere. Vælg et andet.")
 
