@@ -11,3 +11,13 @@ class CrisisCenterConfig(AppConfig):
         from crisis_center.pathway import CRISIS
 
         register_pathway(CRISIS)
+        # Each registers what it adds: panels of pages, the timeline, what waits.
+        from crisis_center import (  # noqa: F401
+            home_facts,
+            home_page_names,
+            home_parts,
+            home_timeline,
+            home_waiting,
+            shared_facts,
+            stay_home_parts,
+        )

@@ -15,6 +15,7 @@ from crisis_center.actions.referral import decide, grant
 from crisis_center.actions.stay import admit
 from tests.cast import acting, token
 from tests.crisis_center.crisis_factories import referred
+from tests.crisis_center.home_walk import left_before, on_the_way_home
 
 
 def stayed(citizen: Citizen, people: dict[str, User]) -> dict[str, Any]:
@@ -22,6 +23,7 @@ def stayed(citizen: Citizen, people: dict[str, User]) -> dict[str, Any]:
     with acting(people["crisis_worker"]) as worker:
         centre = open_centre(unit=worker.membership.unit, legal_basis="sel_107", kind="municipal", by=worker)
         room = add_room(centre=centre, name="1", by=worker)
+    left = left_before(citizen, centre, people)
     told = token("citizen", "told")
     with acting(people["owner"]) as owner:
         referral = referred(citizen, centre, called=told, why=told, by=owner)
@@ -29,4 +31,5 @@ def stayed(citizen: Citizen, people: dict[str, User]) -> dict[str, Any]:
     with acting(people["crisis_worker"]) as worker:
         decide(referral=referral, accepted=True, by=worker)
         stay = admit(referral=referral, room=room, at=timezone.now() - timedelta(days=2), by=worker)
-    return {"referral_id": referral.pk, "stay_id": stay.pk, "centre_id": centre.pk, "room_id": room.pk}
+    known = {"referral_id": referral.pk, "stay_id": stay.pk, "centre_id": centre.pk, "room_id": room.pk}
+    return known | on_the_way_home(stay, left, people)
