@@ -33,7 +33,7 @@ def get_referral(request: HttpRequest, referral_id: UUID, *, may: Can | None = N
     """The referral with `.at_centre` (which side the user is on). Raises like `get_or_404`; home's side also like
     `get_citizen`, and finds `referral.case.citizen` loaded."""
     rows = CentreReferral.objects.select_related("centre__unit", "organisation", "asked_by", "decided_by")
-    referral = get_or_404(rows, referral_id, request.user, may=may)
+    referral: CentreReferral = get_or_404(rows, referral_id, request.user, may=may)
     referral.at_centre = _logged(request, referral)
     return referral
 
@@ -41,7 +41,7 @@ def get_referral(request: HttpRequest, referral_id: UUID, *, may: Can | None = N
 def get_stay(request: HttpRequest, stay_id: UUID, *, may: Can | None = None) -> Stay:
     """The stay with its referral, and `.at_centre`; raises like `get_referral`."""
     rows = Stay.objects.select_related("referral", "centre__unit", "organisation", "arrived_by")
-    stay = get_or_404(rows, stay_id, request.user, may=may)
+    stay: Stay = get_or_404(rows, stay_id, request.user, may=may)
     stay.at_centre = _logged(request, stay)
     return stay
 

@@ -106,7 +106,7 @@ OPERATOR = (
     Staff("Dorthe Havrevang", Role.CENTRE_STAFF, "crisis", "Vagtholdet", shown=True),
     Staff("Emil Stjernedal", Role.CENTRE_STAFF, "crisis", "Vagtholdet"),
     Staff("Ruth Valmuebo", Role.HEALTH_STAFF, "crisis"),
-    Staff("Frank Digesvale", Role.LEADER, "crisis"),
+    Staff("Frank Digesvale", Role.LEADER, "crisis", shown=True),
     Staff("Iben Kystløber", Role.ADMINISTRATOR),
 )
 

@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Unit, User
 from audit.writing import action
-from crisis_center.models import Centre, CentrePerson, Room
+from crisis_center.models import Centre, CentrePerson, Room, RoomUse
 
 
 @action
@@ -30,6 +31,25 @@ def add_room(*, centre: Centre, name: str, by: User, note: str = "") -> Room:
     room.clean_fields(exclude=["organisation", "shared_with", "centre"])
     if Room.objects.filter(centre=centre, name=room.name).exists():
         raise ValidationError({"name": _("Der findes allerede et værelse med det navn.")})
+    room.save()
+    return room
+
+
+@action
+def take_out_of_service(*, room: Room, by: User, on: date | None = None, note: str = "") -> Room:
+    """Nobody is given the room until it is back. Raises ValidationError while somebody has it."""
+    room = Room.objects.select_for_update().get(pk=room.pk)
+    if RoomUse.objects.going().filter(room=room).exists():
+        raise ValidationError(_("Der bor en borger på værelset. Giv borgeren et andet værelse først."))
+    room.out_of_service_on, room.note = on or timezone.localdate(), " ".join(note.split())
+    room.save()
+    return room
+
+
+@action
+def put_back_in_service(*, room: Room, by: User) -> Room:
+    room = Room.objects.select_for_update().get(pk=room.pk)
+    room.out_of_service_on, room.note = None, ""
     room.save()
     return room
 

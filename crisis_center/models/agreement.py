@@ -96,7 +96,8 @@ class CentreAgreement(CaseRecord):
     @property
     def missing(self) -> list[str]:
         """What a mentor is told is not in place, in words. Never a reason to stop."""
-        lacks = [str(self._meta.get_field(name).verbose_name) for name in self.PARAMETERS if not getattr(self, name)]
+        words = {field.name: field.verbose_name for field in self._meta.fields}
+        lacks = [str(words[name]) for name in self.PARAMETERS if not getattr(self, name)]
         return lacks + ([] if self.mentor_id else [str(_("En navngiven social mentor"))])
 
 

@@ -105,6 +105,9 @@ class CentreReferral(CaseRecord):
     )
     withdrawn_because = models.CharField(_("hvorfor"), max_length=200, blank=True)
 
+    #: Whether its reader works at the centre; hung on by `crisis_center.access`, never stored.
+    at_centre: bool = False
+
     history_indexes = (("case", "history_date"),)
 
     objects = TrackedManager.from_queryset(CentreReferralQuerySet)()

@@ -59,6 +59,9 @@ class Stay(CaseRecord):
         User, models.PROTECT, null=True, blank=True, related_name="+", db_index=False, verbose_name=_("afsluttet af")
     )
 
+    #: Whether its reader works at the centre; hung on by `crisis_center.access`, never stored.
+    at_centre: bool = False
+
     history_indexes = (("case", "history_date"),)
 
     objects = TrackedManager.from_queryset(StayQuerySet)()

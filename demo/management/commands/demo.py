@@ -16,20 +16,23 @@ from demo import (
     bridging,
     caseload,
     conference,
+    crisis,
     deadlines,
     doubles,
     forgetting,
     handing_over,
     joined,
+    known_partners,
     meetings,
     onward_plans,
     planning,
     referrals,
+    relocations,
     talks,
     today,
     visits,
 )
-from demo.organisations import PASSWORD, found, founder, shown_staff
+from demo.organisations import PASSWORD, Stage, found, founder, shown_staff
 from demo.places import TOWNS, Town
 from demo.story import tell_guided, tell_motivated
 
@@ -70,16 +73,17 @@ def build(*, seed: int) -> None:
     """All of it or nothing: half a demo would not be made whole by the next run."""
     with transaction.atomic():
         by = founder()
-        for town in TOWNS:
-            tell(town, seed=seed, by=by)
+        stages = [tell(town, seed=seed, by=by) for town in TOWNS]
+        crisis.fill(stages)
+        relocations.fill(stages)
 
 
-def tell(town: Town, *, seed: int, by: User) -> None:
+def tell(town: Town, *, seed: int, by: User) -> Stage:
     stage = found(town, seed=seed, by=by)
     workers = stage.workers()
     if not workers:
         today.chores(stage)
-        return
+        return stage
     open_for = [worker for worker, caseload in workers for _course in range(caseload)]
     for number in range(town.motivated):
         is_open = number < len(open_for)
@@ -104,3 +108,5 @@ def tell(town: Town, *, seed: int, by: User) -> None:
     assessments.fill(stage)
     bridging.fill(stage)
     handing_over.fill(stage)
+    known_partners.fill(stage)
+    return stage
