@@ -27,3 +27,4 @@ register_page_names(
     _("Handleplan efter SEL § 141"), "crisis_center:plan_141", "crisis_center:plan_141_offer",
     "crisis_center:plan_141_write", "crisis_center:plan_141_hand",
 )  # fmt: skip
+register_page_names(_("Akutkrisecenter i tal"), "crisis_center:numbers", "crisis_center:number_rows")

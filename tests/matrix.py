@@ -363,6 +363,8 @@ MATRIX: dict[str, Row] = {
     "crisis_center:homecoming_resume": button(UNIT),
     "crisis_center:agreement_new": form(UNIT),
     "crisis_center:agreement_kept": button(UNIT),
+    "crisis_center:numbers": page(LEADERS, others=403),
+    "crisis_center:number_rows": page(frozenset(), get=404, others=403, but=dict.fromkeys(LEADERS, 404)),
     "crisis_center:plan_141": page(UNIT),
     "crisis_center:plan_141_offer": form(UNIT),
     "crisis_center:plan_141_write": form(UNIT),

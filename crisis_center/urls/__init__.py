@@ -1,6 +1,6 @@
 """The room's URLs, one module per noun."""
 
-from crisis_center.urls import future, homecoming, leaving, midway, stays
+from crisis_center.urls import future, homecoming, leaving, midway, numbers, stays
 
 app_name = "crisis_center"
 urlpatterns = [
@@ -8,5 +8,6 @@ urlpatterns = [
     *homecoming.urlpatterns,
     *leaving.urlpatterns,
     *midway.urlpatterns,
+    *numbers.urlpatterns,
     *stays.urlpatterns,
 ]

@@ -261,10 +261,9 @@ def test_any_number_of_findings_costs_the_same(citizen: Citizen, owner: User, an
                 agree_at_home(case=stay.case, actor_words="Bo", what="Ringer", by=by)
 
     more(1)
-    for url in (
-        reverse("crisis_center:homecoming", args=[stay.pk]), found_url(stay), reverse("cases:case", args=[stay.case_id]),
-        citizen.get_absolute_url(),
-    ):  # fmt: skip
+    course = reverse("cases:case", args=[stay.case_id])
+    come = reverse("crisis_center:homecoming", args=[stay.pk])
+    for url in (come, found_url(stay), course, citizen.get_absolute_url()):
         assert_same_queries(lambda url=url: client.get(url), lambda: more(2), lambda: more(20))
 
 

@@ -17,6 +17,7 @@ from demo import (
     caseload,
     conference,
     crisis,
+    crisis_home,
     deadlines,
     doubles,
     forgetting,
@@ -74,7 +75,7 @@ def build(*, seed: int) -> None:
     with transaction.atomic():
         by = founder()
         stages = [tell(town, seed=seed, by=by) for town in TOWNS]
-        crisis.fill(stages)
+        crisis_home.fill(crisis.fill(stages))
         relocations.fill(stages)
 
 
