@@ -18,6 +18,7 @@ class CrisisCenterConfig(AppConfig):
             home_parts,
             home_timeline,
             home_waiting,
+            number_doors,
             shared_facts,
             stay_home_parts,
         )

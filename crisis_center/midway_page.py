@@ -42,10 +42,10 @@ def _plan(row: MidwayMeeting) -> list[tuple[str, str]]:
 def _held(row: MidwayMeeting) -> dict[str, Any]:
     return {
         "title": _("Holdt %(when)s") % {"when": _moment(row.held_at)},
-        "facts": [(_("Hvem var med"), ", ".join(part for part in (_people(row, "came"), row.others_came) if part))],
         "texts": [
             (label, words)
             for label, words in (
+                (_("Hvem var med"), ", ".join(part for part in (_people(row, "came"), row.others_came) if part)),
                 (_("Status"), row.status),
                 (_("Hvad har ændret sig"), row.change),
                 (_("Ændringer i handleplanen efter SEL § 141"), row.plan_adjusted),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from cases.dates import near_day, short_day
 from crisis_center.models import Readiness
-from crisis_center.shared_facts import READY
+from crisis_center.shared_facts import HARD, READY
 from crisis_center.stay_facts import StayFacts
 
 
@@ -46,7 +46,8 @@ def missing_points(settled: Mapping[str, bool]) -> list[tuple[str, str]]:
 
 def missing_in(facts: StayFacts) -> list[tuple[str, str]]:
     """As `missing_points`, of what a stay's facts say."""
-    settled: dict[str, bool] = {}
+    # Words for hard times are that plan.
+    settled: dict[str, bool] = {Readiness.Area.RELAPSE.value: True} if facts.of(HARD) else {}
     for row in facts.of(READY):
         settled[row.code or ""] = settled.get(row.code or "", True) and not (row.more or "").endswith("|")
     return missing_points(settled)

@@ -120,8 +120,11 @@ def agree(asked: DemoStay, stay: Stay, things: Iterable[tuple[str, str, str, str
             row = make_ready(
                 stay=stay, area=area, what=what, side=side, who=named, due_on=end - timedelta(days=3), by=by
             )
-            if (stay.left_at and number != 3) or number == 0:
-                settle_readiness(row=row, outcome="in_place", by=by)
+            # Of those who went home by agreement all was in place; elsewhere the drop-in centre was told too late.
+            told = stay.left_how == Stay.Left.PLANNED or number != 3
+            if (stay.left_at and told) or number == 0:
+                at = (stay.left_at or timezone.now()) - timedelta(hours=20)
+                settle_readiness(row=row, outcome="in_place", at=at, by=by)
 
 
 def come_home(asked: DemoStay, stay: Stay) -> None:

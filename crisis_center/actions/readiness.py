@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 import uuid6
@@ -47,13 +47,13 @@ def make_ready(
 
 
 @action
-def settle_readiness(*, row: Readiness, outcome: str, by: User) -> Readiness:
-    """In place, or not needed."""
+def settle_readiness(*, row: Readiness, outcome: str, by: User, at: datetime | None = None) -> Readiness:
+    """In place, or not needed. Raises ValidationError at `outcome`."""
     row = Readiness.objects.select_for_update().get(pk=row.pk)
     if outcome not in Readiness.Outcome.values:
         raise ValidationError({"outcome": _("Vælg, hvordan det gik.")})
     if row.settled_at is None:
-        row.outcome, row.settled_at, row.settled_by = outcome, timezone.now(), by
+        row.outcome, row.settled_at, row.settled_by = outcome, at or timezone.now(), by
         row.save()
     return row
 

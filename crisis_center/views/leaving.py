@@ -20,7 +20,7 @@ from crisis_center.actions.stay import expect_until
 from crisis_center.forms.leaving import DischargeForm, HardTimesForm, LeaveForm, UntilForm
 from crisis_center.models import HardTimesPlan, MunicipalDischarge, Stay
 from crisis_center.readiness_page import missing_in
-from crisis_center.shared_facts import DISCHARGE, READY
+from crisis_center.shared_facts import DISCHARGE, HARD, READY
 from crisis_center.stay_facts import facts_about
 from crisis_center.stay_page import called
 from crisis_center.stay_pages import stay_form
@@ -33,7 +33,7 @@ def leave(request: HttpRequest, stay_id: UUID) -> HttpResponse:
     if stay.left_at:
         messages.info(request, _("Opholdet er allerede afsluttet."))
         return redirect(stay)
-    facts = facts_about(request.user, [stay.pk], [READY, DISCHARGE])
+    facts = facts_about(request.user, [stay.pk], [READY, HARD, DISCHARGE])
     form = LeaveForm(
         request.POST or None, known=_hard_times(request, stay), user=request.user, missing=missing_in(facts),
         municipality=bool(facts.of(DISCHARGE)),

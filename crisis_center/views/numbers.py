@@ -46,6 +46,10 @@ def numbers(request: HttpRequest) -> HttpResponse:
     columns: list[tuple[Any, str]] = [(None, _("Alle")), *homes.items()] if len(homes) > 1 else [(None, _("Ophold"))]
     lines = [[one.label, *(_cell(one, half, home, _of(rows, home)) for home, _name in columns)] for one in _asked(user)]
     lines.append([_("Henvendelser, der fik nej"), *(_no(half, home, _of(refused, home)) for home, _name in columns)])
+    lines += [
+        [words, *(_no(half, home, _because(_of(refused, home), reason), reason) for home, _name in columns)]
+        for reason, words in sorted({(row.reason, row.words) for row in refused})
+    ]
     now = HalfYear.read("", timezone.localdate())
     context = {
         "columns": [_("Tal"), *(name for _home, name in columns)],
@@ -72,7 +76,7 @@ def number_rows(request: HttpRequest) -> HttpResponse:
     if chosen:
         found = rows_of(chosen, _of(stay_rows(user, half), home))
     elif key == REFUSED:
-        found = _of(refusals(user, half), home)
+        found = _because(_of(refusals(user, half), home), request.GET.get("grund", ""))
     else:
         raise Http404
     labels = citizens_for(user, [row.citizen_id for row in found])
@@ -102,13 +106,20 @@ def _cell(measure: Measure, half: HalfYear, home: Any, rows: list[StayRow]) -> A
     return (words, _rows_url(measure.key, half, home)) if rows_of(measure, rows) else words
 
 
-def _no(half: HalfYear, home: Any, rows: list[Refusal]) -> Any:
-    return (str(len(rows)), _rows_url(REFUSED, half, home)) if rows else "0"
+def _because(rows: list[Refusal], reason: str) -> list[Refusal]:
+    """Those refused for the reason; all where none is named."""
+    return [row for row in rows if reason in ("", row.reason)]
 
 
-def _rows_url(key: str, half: HalfYear, home: Any) -> str:
-    asked = {"tal": key, "halvaar": str(half), **({"kommune": str(home)} if home else {})}
-    return f"{reverse('crisis_center:number_rows')}?{urlencode(asked)}"
+def _no(half: HalfYear, home: Any, rows: list[Refusal], reason: str = "") -> Any:
+    return (str(len(rows)), _rows_url(REFUSED, half, home, reason)) if rows else "0"
+
+
+def _rows_url(key: str, half: HalfYear, home: Any, reason: str = "") -> str:
+    asked = {"tal": key, "halvaar": str(half), "kommune": str(home or ""), "grund": reason}
+    return (
+        f"{reverse('crisis_center:number_rows')}?{urlencode({name: value for name, value in asked.items() if value})}"
+    )
 
 
 def _line(row: Any, measure: Measure | None, called: str) -> dict[str, str]:
