@@ -33,6 +33,7 @@ class Stay(CaseRecord):
         OWN_WISH = "own_wish", _("Efter borgerens eget ønske")
         LEADERS_DECISION = "leaders_decision", _("Lederens beslutning")
         WITHOUT_WORD = "without_word", _("Gik uden at sige noget")
+        MUNICIPALITY = "municipality", _("Kommunens afgørelse")
         HOSPITAL = "hospital", _("Indlagt på sygehus")
         OTHER = "other", _("Andet")
 

@@ -17,6 +17,7 @@ from tests.cast import acting, token
 from tests.crisis_center.asking_walk import agreed_with, fetched
 from tests.crisis_center.crisis_factories import referred
 from tests.crisis_center.duty_walk import on_duty
+from tests.crisis_center.home_walk import left_before, on_the_way_home
 from tests.crisis_center.spotting_walk import spotted
 
 
@@ -25,6 +26,7 @@ def stayed(citizen: Citizen, people: dict[str, User]) -> dict[str, Any]:
     with acting(people["crisis_worker"]) as worker:
         centre = open_centre(unit=worker.membership.unit, legal_basis="sel_107", kind="municipal", by=worker)
         room = add_room(centre=centre, name="1", by=worker)
+    left = left_before(citizen, centre, people)
     told = token("citizen", "told")
     with acting(people["owner"]) as owner:
         referral = referred(citizen, centre, called=told, why=told, by=owner)
@@ -36,4 +38,5 @@ def stayed(citizen: Citizen, people: dict[str, User]) -> dict[str, Any]:
         stay = admit(referral=referral, room=room, at=timezone.now() - timedelta(days=2), by=worker)
     told_of = {"referral_id": referral.pk, "stay_id": stay.pk, "centre_id": centre.pk, "room_id": room.pk}
     told_of |= spotted(referral.case, people) | on_duty(stay, people["crisis_worker"])
+    told_of |= on_the_way_home(stay, left, people)
     return told_of | asking | {"crisis_case_id": referral.case_id}

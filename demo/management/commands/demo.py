@@ -18,6 +18,7 @@ from demo import (
     conference,
     crisis,
     crisis_duty,
+    crisis_home,
     crisis_spotting,
     deadlines,
     doubles,
@@ -80,6 +81,7 @@ def build(*, seed: int) -> None:
         relocations.fill(stages)
         crisis_spotting.fill(house)
         crisis_duty.fill(house)
+        crisis_home.fill(house)
 
 
 def tell(town: Town, *, seed: int, by: User) -> Stage:
