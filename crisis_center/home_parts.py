@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -19,6 +20,8 @@ from crisis_center.home_facts import OFFERED, PLANNED, STAYED
 from crisis_center.home_page import follow_up_line
 from crisis_center.homecomings import Homecoming, homecomings
 from crisis_center.pathway import CRISIS
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def homecoming_part(user: User, case: Case, may_work: bool) -> dict[str, Any] | None:
@@ -51,18 +54,18 @@ def plan_part(user: User, case: Case, may_work: bool) -> dict[str, Any] | None:
     plans = [row for row in facts.of(PLANNED) if row.case_id == case.pk]
     offers = [row for row in facts.of(OFFERED) if row.case_id == case.pk]
     stays = [row for row in facts.of(STAYED) if row.case_id == case.pk]
-    words = _("Ikke tilbudt endnu")
+    words, today = _("Ikke tilbudt endnu"), timezone.localdate()
     if plans:
         newest = max(plans, key=lambda row: int(row.key or 0))
-        words = _("Udgave %(number)s, %(day)s") % {"number": newest.key, "day": short_day(newest.day)}
+        words = _("Udgave %(number)s, %(day)s") % {"number": newest.key, "day": short_day(newest.day or today)}
     elif offers:
-        words = _("Tilbudt %(day)s") % {"day": short_day(max(row.day for row in offers))}
+        words = _("Tilbudt %(day)s") % {"day": short_day(max(row.day or today for row in offers))}
     return {
         "facts": [(_("Plan"), words)],
         "url": reverse("crisis_center:plan_141", args=[case.pk]) if may(user, Can.WORK_PATHWAY) else "",
         "stays": [
             (row.place, _stay_words(row), reverse("crisis_center:stay", args=[row.id]))
-            for row in sorted(stays, key=lambda row: row.began, reverse=True)
+            for row in sorted(stays, key=lambda row: row.began or _NEVER, reverse=True)
         ],
     }
 

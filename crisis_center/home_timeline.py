@@ -23,6 +23,7 @@ def stay_entries(citizen: Citizen) -> Iterator[Entry]:
     """Arrived, left, met midway, what the citizen wants."""
     facts = facts_of(citizen)
     for row in facts.of(STAYED):
+        assert row.began is not None
         url = reverse("crisis_center:stay", args=[row.id])
         yield Entry(
             Key(row.began, row.id), KIND, _("Ankommet til akutkrisecenter"), "", row.place or "", url=url, icon="bed"
@@ -68,11 +69,13 @@ def home_entries(citizen: Citizen) -> Iterator[Entry]:
             )
             yield replace(_of_day(row, numbered, "document"), body=told or "", url=_plan_url(row))
     for row in facts.of(AGREED):
+        assert row.began is not None
         title = _("Aftale ved hjemkomst: %(who)s") % {"who": row.place}
         yield Entry(Key(row.began, row.id), KIND, title, row.who or "", row.text or "", url=_plan_url(row), icon="hand")
 
 
 def _of_day(row: Fact, title: str, icon: str) -> Entry:
+    assert row.day is not None
     entry = day_entry(KIND, row, row.day, title, icon)
     return replace(entry, facts=[row.who] if row.who else [])
 

@@ -114,9 +114,9 @@ def unsettled_midways(user: User, mine: bool, today: date, now: datetime) -> Que
     if not may(user, Can.WORK_PATHWAY):
         return None
     rows = MidwayMeeting.objects.visible_to(user).planned().filter(planned_at__date__lt=today)
-    rows = _whose(rows, user, mine, "stay__")
+    mine_or_all = _whose(rows, user, mine, "stay__")
     return waiting_rows(
-        rows, "midway_went", id=F("stay_id"), day=TruncDate("planned_at"), citizen_id=F("stay__case__citizen_id")
+        mine_or_all, "midway_went", id=F("stay_id"), day=TruncDate("planned_at"), citizen_id=F("stay__case__citizen_id")
     )
 
 
@@ -125,9 +125,11 @@ def unready(user: User, mine: bool, today: date, now: datetime) -> QuerySet | No
     if not may(user, Can.WORK_PATHWAY):
         return None
     rows = Readiness.objects.visible_to(user).open().filter(side=Readiness.Side.HOME, due_on__lte=today)
-    rows = _whose(rows, user, mine, "stay__")
-    columns = {"title": F("area"), "more": NullIf(F("what"), Value("")), "citizen_id": F("stay__case__citizen_id")}
-    return waiting_rows(rows, "readiness", id=F("stay_id"), day=F("due_on"), **columns)
+    more = NullIf(F("what"), Value(""))
+    return waiting_rows(
+        _whose(rows, user, mine, "stay__"), "readiness", id=F("stay_id"), day=F("due_on"), title=F("area"), more=more,
+        citizen_id=F("stay__case__citizen_id"),
+    )  # fmt: skip
 
 
 def plans_not_offered(user: User, mine: bool, today: date, now: datetime) -> QuerySet | None:

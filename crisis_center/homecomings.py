@@ -27,7 +27,7 @@ class FollowUp:
     """One of the four. `rows`: what was found or moved, oldest first; `closed`: why nobody looks any more."""
 
     stay_id: UUID
-    occasion: Occasion
+    occasion: HomecomingFollowUp.Occasion
     planned_on: date
     rows: tuple[Fact, ...]
     closed: str

@@ -189,8 +189,9 @@ def stay_rows(user: User, half: HalfYear) -> list[StayRow]:
         "back_at",
     ]
     if checked:
-        rows, columns = checked(rows), [*columns, "checked_on"]
-    return [StayRow(*row) for row in rows.order_by("-arrived_at", "-pk").values_list(*columns)]
+        columns = [*columns, "checked_on"]
+    found: QuerySet = checked(rows) if checked else rows
+    return [StayRow(*row) for row in found.order_by("-arrived_at", "-pk").values_list(*columns)]
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from crisis_center.actions.midway import hold_midway, miss_midway, plan_midway
 from crisis_center.actions.plan_141 import hand_plan, offer_plan, write_plan
 from crisis_center.actions.readiness import make_ready, settle_readiness
 from crisis_center.midways import proposed_midway
-from crisis_center.models import HomecomingFollowUp, Stay
+from crisis_center.models import ActionPlan141, HomecomingFollowUp, Stay
 from demo.crisis import DemoCentre, DemoStay
 
 WISHES = (
@@ -63,7 +63,7 @@ def offered(asked: DemoStay, stay: Stay) -> None:
     day = timezone.localdate(stay.arrived_at + timedelta(days=3))
     with acting_as(asked.mentor) as by:
         case = Case.objects.get(pk=stay.case_id)
-        if case.plans_141.exists():
+        if ActionPlan141.objects.filter(case=case).exists():
             return
         offer_plan(case=case, offered_on=day, accepted=True, words="Hvis jeg må være med til at skrive den.", by=by)
         plan = write_plan(

@@ -50,7 +50,7 @@ def follow_up(
     _check_found(row, left_on)
     _check_again(row, left_on)
     save_once(row)
-    if not found:
+    if row.found_on is None or stay.left_at is None:
         return row
     case, at = Case.objects.get(pk=stay.case_id), moment_of(row.found_on)
     step_begins(case=case, step_key=PLANS, at=min(stay.left_at, at), by=by)
