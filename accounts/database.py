@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
@@ -20,26 +21,40 @@ from accounts.models import CaseRecord
 #: Asked for in a query of its own, so that it is answered once a statement and not once a row.
 CURRENT = "(SELECT NULLIF(current_setting('brobyg.organisation', true), '')::uuid)"
 
+#: The day as people here count it, whatever the session's time zone.
+TODAY = f"(now() AT TIME ZONE '{settings.TIME_ZONE}')::date"
+
 
 def case_models() -> list[type[CaseRecord]]:
     """Every concrete model of case data."""
     return [m for m in apps.get_models() if issubclass(m, CaseRecord) and not m._meta.proxy]
 
 
-def walled_tables() -> list[tuple[str, bool]]:
-    """Tables under row-level security: (table, may be shared). Case tables, their history, the logs."""
+def walled_tables() -> list[tuple[str, tuple[str, str]]]:
+    """Tables under row-level security: (table, (what is shared as well to be read and written, only to be read)), each
+    a condition or "". Case tables, their history, the logs."""
     tables = [
-        (table, _may_be_shared(m))
+        (table, condition)
         for m in case_models()
-        for table in (m._meta.db_table, m.history.model._meta.db_table)
+        for table, condition in zip((m._meta.db_table, m.history.model._meta.db_table), _shared_rows(m), strict=True)
     ]
     logs = (apps.get_model("audit", name) for name in ("AccessLog", "JobReport", "Redaction"))
-    return [*tables, *((model._meta.db_table, False) for model in logs)]
+    return [*tables, *((model._meta.db_table, ("", "")) for model in logs)]
 
 
-def _may_be_shared(model: type[CaseRecord]) -> bool:
+def _shared_rows(model: type[CaseRecord]) -> tuple[tuple[str, str], tuple[str, str]]:
+    """The conditions of a table and of its history."""
     rows: Any = model._default_manager.all()
-    return not rows.never_shared
+    if rows.never_shared:
+        return ("", ""), ("", "")
+    shared = f"shared_with_id = {CURRENT}"
+    if not rows.shared_to_read:
+        return (shared, ""), (shared, "")
+    table, past = model._meta.db_table, model.history.model._meta.db_table
+    until = f' AND "{rows.shared_until}" >= {TODAY}' if rows.shared_until else ""
+    # What the row was before is read as long as the row itself is: a sharing that was taken back shows nothing at all.
+    still = f'EXISTS (SELECT 1 FROM "{table}" t WHERE t.id = "{past}".id AND t.shared_with_id = {CURRENT})'
+    return ("", shared + until), ("", f"{shared} AND {still}")
 
 
 def parents(model: type[CaseRecord]) -> Iterator[tuple[models.ForeignKey, str, bool]]:
@@ -58,9 +73,9 @@ def install(connection: BaseDatabaseWrapper) -> None:
     existing = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            for table, shareable in walled_tables():
+            for table, (shared, to_read) in walled_tables():
                 if table in existing:
-                    _wall(cursor, table, shareable)
+                    _wall(cursor, table, shared, to_read)
         for model in case_models():
             for field, table, shareable in parents(model):
                 if {table, model._meta.db_table} <= existing:
@@ -85,19 +100,30 @@ def standing(connection: BaseDatabaseWrapper) -> list[str]:
         cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'")
         missing = [f"trigger {name}" for name in sorted(wanted - {name for (name,) in cursor.fetchall()})]
         cursor.execute(
-            "SELECT c.relname FROM pg_class c JOIN pg_policy p ON p.polrelid = c.oid "
-            "WHERE c.relrowsecurity AND c.relforcerowsecurity AND p.polname = 'brobyg_organisation'"
+            "SELECT c.relname, p.polname FROM pg_class c JOIN pg_policy p ON p.polrelid = c.oid "
+            "WHERE c.relrowsecurity AND c.relforcerowsecurity"
         )
-        walled = {name for (name,) in cursor.fetchall()}
-    return missing + [f"row-level security on {table}" for table, _ in walled_tables() if table not in walled]
+        walled = set(cursor.fetchall())
+    return missing + [
+        f"row-level security on {table}"
+        for table, (_shared, to_read) in walled_tables()
+        if not {(table, policy) for policy in _policies(to_read)} <= walled
+    ]
 
 
-def _wall(cursor: CursorWrapper, table: str, shareable: bool) -> None:
-    mine = f"organisation_id = {CURRENT}" + (f" OR shared_with_id = {CURRENT}" if shareable else "")
+def _policies(to_read: str) -> tuple[str, ...]:
+    return ("brobyg_organisation", "brobyg_shared") if to_read else ("brobyg_organisation",)
+
+
+def _wall(cursor: CursorWrapper, table: str, shared: str, to_read: str) -> None:
+    mine = f"organisation_id = {CURRENT}" + (f" OR {shared}" if shared else "")
     cursor.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY')
     cursor.execute(f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY')
     cursor.execute(f'DROP POLICY IF EXISTS brobyg_organisation ON "{table}"')
     cursor.execute(f'CREATE POLICY brobyg_organisation ON "{table}" USING ({mine}) WITH CHECK ({mine})')
+    cursor.execute(f'DROP POLICY IF EXISTS brobyg_shared ON "{table}"')
+    if to_read:
+        cursor.execute(f'CREATE POLICY brobyg_shared ON "{table}" FOR SELECT USING ({to_read})')
 
 
 def clear(connection: BaseDatabaseWrapper) -> None:

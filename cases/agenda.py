@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.prepared import prepared
@@ -62,6 +63,8 @@ class TaskLine:
     when: str
     meta: str
     overdue: bool
+    #: What leads to the page where one says how a planned talk went: held, cancelled by whom, or missed.
+    talk: str
 
 
 def task_rows(tasks: QuerySet, limit: int = PAGE) -> list[TaskRow]:
@@ -116,4 +119,11 @@ def _line(row: TaskRow, label: Callable[[UUID], str], today: date, owner: bool) 
         when=" ".join(part for part in (day, at_clock(row.due_at)) if part),
         meta=" · ".join(part for part in (who, row.talk, row.place or "", row.owner if owner else "") if part),
         overdue=row.due_on < today,
+        talk=_talk_label(row, today),
     )
+
+
+def _talk_label(row: TaskRow, today: date) -> str:
+    if row.way is None:
+        return ""
+    return _("Åbn samtalen") if row.due_on > today else _("Hvordan gik det?")

@@ -28,6 +28,8 @@ class CasesConfig(AppConfig):
             place_review_panels,
             planning_checklists,
             planning_waiting,
+            relocation_panels,
+            relocation_waiting,
             sources,
             talk_facts,
             warm_handover_panels,

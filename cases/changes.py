@@ -31,12 +31,18 @@ from cases.models import (
     GpOrientation,
     Handover,
     NoteSharing,
+    ReceivedRelocation,
+    Relocation,
+    RelocationReceipt,
     RowMove,
     SpeaksFor,
 )
+from cases.models.relocation import TEXTS
 from cases.names import reference
 
 PAGE = 25
+
+_RELOCATED = ("name", "cpr", "phone", "kinds_words", "purpose", *TEXTS)
 
 #: What would name a protected citizen, and what only those may read whom the note is for.
 NAMING = {
@@ -59,6 +65,9 @@ NAMING = {
         "ended_words",
     ),
     NoteSharing: ("consent", "what"),
+    Relocation: ("receiver", *_RELOCATED),
+    ReceivedRelocation: ("sender", *_RELOCATED),
+    RelocationReceipt: ("refusal",),
     GpOrientation: ("consent", "doctor", "who_we_are", "wish", "we_ask", "answer"),
 }
 NOTES = {Contact: ("note", "citizens_words", "described_as"), NoteSharing: ("what",)}

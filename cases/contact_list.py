@@ -46,6 +46,12 @@ class ContactPage:
     older: Key | None
 
 
+def unit_contacts(user: User) -> QuerySet[Contact]:
+    """The unit's contacts as they are now: what was corrected stands in its newest version."""
+    rows = Contact.objects.visible_to(user, may=Can.SEE_CASELOAD).current()
+    return rows.filter(unit_id=user.membership.unit_id)
+
+
 def contact_page(user: User, chosen: Mapping[str, Any], *, before: Key | None = None, limit: int = PAGE) -> ContactPage:
     """At most `limit` contacts older than `before`. Two queries."""
     at, pk = (before.at, before.id) if before else (None, None)
@@ -63,14 +69,16 @@ def _found(
     worker: UUID | None,
     place: UUID | None,
     result: str | None,
+    partner: UUID | None,
+    since: datetime | None,
     at: datetime | None,
     pk: UUID | None,
     limit: int,
 ) -> QuerySet:
-    """The unit's contacts as they are now: what was corrected stands in its newest version."""
-    rows = Contact.objects.visible_to(user, may=Can.SEE_CASELOAD).current().filter(unit_id=user.membership.unit_id)
-    chosen = {"author_id": worker, "place_id": place, "result": result}
-    rows = rows.filter(**{column: value for column, value in chosen.items() if value})
+    chosen = {
+        "author_id": worker, "place_id": place, "result": result, "initiative_partner_id": partner, "at__gte": since,
+    }  # fmt: skip
+    rows = unit_contacts(user).filter(**{column: value for column, value in chosen.items() if value})
     if at:
         # The first comparison is what the index is entered with; the second leaves out those of the same moment.
         rows = rows.filter(Q(at__lt=at) | Q(pk__lt=pk), at__lte=at)

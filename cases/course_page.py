@@ -22,6 +22,7 @@ from cases.facts import Course, Fact, facts_of
 from cases.models import Assignment, Case, CasePeriod
 from cases.pathway import in_words_of
 from cases.progress import Progress, Run, StepProgress, points_done
+from cases.relocations import new_url
 
 
 def course_page(case: Case, user: User, *, step_key: str = "") -> dict[str, Any]:
@@ -42,10 +43,17 @@ def course_page(case: Case, user: User, *, step_key: str = "") -> dict[str, Any]
         "pauses": [_pause(row) for row in reversed(course.pauses) if row.ended],
         "pause": _pause(course.pause) if course.pause else None,
         "closed": None if course.is_open else _period(course.periods[-1]),
+        "moved_url": "" if course.is_open else _moved_url(case, course),
         "may_manage": may(user, Can.MANAGE_CASE),
         "parts": load_course_parts(user, case, step_key=chosen.key, may_work=part["may_work"]),
         **part,
     }
+
+
+def _moved_url(case: Case, course: Course) -> str:
+    """Where an overlevering is sent, when the course ended because the citizen moved; offered, never forced."""
+    moved = course.periods[-1].code == CasePeriod.CloseReason.MOVED
+    return new_url(case.citizen_id) if moved and not case.citizen.name_hidden else ""
 
 
 def step_part(case: Case, course: Course, step: StepProgress, user: User) -> dict[str, Any]:

@@ -77,6 +77,11 @@ def at_clock(clock: time | None) -> str:
     return _("kl. %(time)s") % {"time": time_format(clock, "TIME_FORMAT")} if clock else ""
 
 
+def year_begins(day: date) -> datetime:
+    """When the day's year began."""
+    return timezone.make_aware(datetime.combine(date(day.year, 1, 1), time()))
+
+
 def moment_of(day: date) -> datetime:
     """The moment of something of which only the day was said: now when it is today, else the day's noon."""
     now = timezone.now()

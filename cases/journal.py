@@ -81,8 +81,9 @@ def journal_of(user: User) -> Journal:
         .with_note_for(user)
         .order_by("-at", "-pk")
         .values(
-            "pk", "citizen_id", "at", "way", "result", "initiative", "minutes", "wish", "asks_for_treatment",
-            "place__name", "place__area", "note_text", "words_text", "correction_reason", "journal_mark__copied_at",
+            "pk", "citizen_id", "at", "way", "result", "initiative", "initiative_partner__name", "minutes", "wish",
+            "asks_for_treatment", "place__name", "place__area", "note_text", "words_text", "correction_reason",
+            "journal_mark__copied_at",
         )[: LIMIT + 1]
     )  # fmt: skip
     shown = rows[:LIMIT]
@@ -108,7 +109,8 @@ def _text(row: dict[str, Any], label: str, when: str) -> str:
         " · ".join(part for part in (str(Contact.Way(row["way"]).label), place) if part),
         _("Borger: %(label)s") % {"label": label},
         _("Kontakt: %(result)s") % {"result": Contact.Result(row["result"]).label},
-        _("På initiativ af: %(who)s") % {"who": Contact.Initiative(row["initiative"]).label},
+        _("På initiativ af: %(who)s")
+        % {"who": row["initiative_partner__name"] or Contact.Initiative(row["initiative"]).label},
     ]
     if row["minutes"]:
         facts.append(_("Varighed: %(minutes)s minutter") % {"minutes": row["minutes"]})

@@ -14,6 +14,8 @@ from cases.closing_parts import OpenEnd, register_open_ends
 from cases.dates import short_day
 from cases.facts import facts_of
 from cases.models import Case, Task
+from cases.relocation_panels import sent_of
+from cases.relocations import relocation_url
 from cases.warm_handover_panels import handovers_of
 from cases.warm_handovers import handover_url
 
@@ -38,6 +40,10 @@ def open_of_citizen(case: Case) -> Iterator[OpenEnd]:
             if one.is_open:
                 title = _("Overlevering til %(who)s") % {"who": one.receiver}
                 yield OpenEnd(title, handover_url(one.begun.id), one.days.badge(today)[0], "bridge")
+        for sent in sent_of(case.citizen):
+            if sent.standing.is_open:
+                title = _("Overlevering til %(who)s") % {"who": sent.fact.place}
+                yield OpenEnd(title, relocation_url(sent.fact.id), sent.standing.badge(today)[0], "switch")
     for point in facts.open_points:
         yield OpenEnd(point.text or "", reverse("cases:conference"), _("Tag op"), "talk")
 

@@ -33,4 +33,7 @@ def register_opening_part(part: OpeningPart) -> None:
 
 
 def opening_forms(data: Any, user: User) -> list[tuple[OpeningPart, HouseForm]]:
-    return [(part, part.form(data, user)) for part in _parts]
+    asked = [(part, part.form(data, user)) for part in _parts]
+    for part, form in asked:
+        form.only_for = f"pathway={part.pathway}"
+    return asked

@@ -81,6 +81,13 @@ register_page_names(
     "cases:warm_handover_settle", "cases:warm_handover_end", "cases:warm_handover_undo", "cases:warm_handover_link",
     "cases:warm_handover_link_revoke",
 )  # fmt: skip
+register_page_names(
+    _("Overlevering til anden kommune"), "cases:relocation_new", "cases:relocation", "cases:relocation_take_back"
+)
+register_page_names(
+    _("Overlevering fra anden kommune"), "cases:relocation_come", "cases:relocation_receive",
+    "cases:relocation_decline", "cases:relocation_received",
+)  # fmt: skip
 register_page_names(_("Kvittering via link"), "cases:receipt")
 register_page_names(
     _("Orientering til egen læge"), "cases:gp_orientation_new", "cases:gp_orientation", "cases:gp_answer"

@@ -57,7 +57,11 @@ def _contacts(user: User, citizen: UUID, at: datetime | None, pk: UUID | None, l
         rows = rows.filter(Q(at__lt=at) | Q(at=at, id__lt=pk))
     has_note = Switch(When(~Q(note=""), then=Value(True)), default=Value(False), output_field=BooleanField())
     return rows.annotate(
-        has_note=has_note, where=F("place__name"), writer=F("author__name"), mender=F("corrected_by__name")
+        has_note=has_note,
+        where=F("place__name"),
+        partner=F("initiative_partner__name"),
+        writer=F("author__name"),
+        mender=F("corrected_by__name"),
     ).order_by("-at", "-id")[:limit]
 
 
@@ -95,7 +99,8 @@ def _facts(contact: Any) -> list[str]:
     minutes = _("%(minutes)s min.") % {"minutes": contact.minutes} if contact.minutes else ""
     initiative = ""
     if contact.initiative != Contact.Initiative.WORKER:
-        initiative = _("På initiativ af: %(who)s") % {"who": contact.get_initiative_display().lower()}
+        who = contact.partner or contact.get_initiative_display().lower()
+        initiative = _("På initiativ af: %(who)s") % {"who": who}
     return [contact.where or "", minutes, initiative]
 
 

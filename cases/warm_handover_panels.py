@@ -120,7 +120,9 @@ def handover_panel(user: User, citizen: Citizen | None) -> dict[str, Any] | None
                 "badges": [one.days.badge(today)],
             }
         )
-    return {"rows": rows, "new_url": reverse("cases:warm_handover_new", args=[citizen.pk]) if may_manage else ""}
+    urls = ("warm_handover_new", "relocation_new") if may_manage else ()
+    new_url, moved_url = [reverse(f"cases:{name}", args=[citizen.pk]) for name in urls] or ("", "")
+    return {"rows": rows, "new_url": new_url, "moved_url": moved_url}
 
 
 def handover_entries(citizen: Citizen) -> Iterator[Entry]:

@@ -20,6 +20,7 @@ from directory.models import (
     PartnerPerson,
     Place,
 )
+from directory.panels import counts_of, with_counts
 
 #: The latest so many meetings stand on a partner's page.
 MEETINGS = 8
@@ -48,11 +49,11 @@ def looked_for(rows: QuerySet, *, q: str = "", kind: str = "", closed: bool = Fa
     return rows.filter(kind=kind) if kind else rows
 
 
-def partners_by_kind(rows: QuerySet, today: date) -> list[tuple[str, list[PartnerLine]]]:
+def partners_by_kind(rows: QuerySet, user: User, today: date) -> list[tuple[str, list[PartnerLine]]]:
     """[(kind, lines)…] in the order of the kinds. One query."""
     agreements = Agreement.objects.filter(agreement_parties__partner=OuterRef("pk"))
     met = MeetingPartner.objects.filter(partner=OuterRef("pk")).order_by("-meeting__held_on")
-    found = rows.annotate(
+    found = with_counts(rows, user, today, in_list=True).annotate(
         last_met=Subquery(met.values("meeting__held_on")[:1]),
         has_agreement=Exists(agreements.in_force(today)),
         agreement_due=Exists(agreements.due_for_review(today)),
@@ -78,7 +79,8 @@ def _line(partner: Partner) -> PartnerLine:
         badges.append((_("Aftale skal gennemgås"), "wait", "document"))
     elif partner.has_agreement:
         badges.append((_("Aftale"), "good", "document"))
-    meta = [partner.area, _("selv opsøgende") if partner.does_outreach else "", quota_words(partner.quota)]
+    counted = [words for _label, words, _url in counts_of(partner)]
+    meta = [partner.area, _("selv opsøgende") if partner.does_outreach else "", *counted]
     return PartnerLine(
         partner.name,
         partner.get_absolute_url(),
@@ -86,10 +88,6 @@ def _line(partner: Partner) -> PartnerLine:
         _("Sidste møde %(day)s") % {"day": date_format(partner.last_met)} if partner.last_met else "",
         badges,
     )
-
-
-def quota_words(quota: int | None) -> str:
-    return _("højst %(quota)s borgere ad gangen") % {"quota": quota} if quota else ""
 
 
 @dataclass(frozen=True)

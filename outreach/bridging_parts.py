@@ -21,6 +21,7 @@ from cases.dates import days_long, short_day
 from cases.facts import Course, Fact
 from cases.models import Case
 from cases.panels import Column
+from cases.warm_handover_panels import handover_panel
 from outreach.bridging_facts import REFUSED, TREATED, Contacted, Way, contacted_of, in_period, ways_of
 from outreach.course_facts import of_course
 from outreach.models import TreatmentNote
@@ -95,6 +96,12 @@ def services_part(user: User, case: Case, may_work: bool) -> dict[str, Any] | No
         "bridge_url": _url("affiliation_bridge", case) if may_work else "",
         "is_asked": any(row.before for row in now),
     }
+
+
+def handover_part(user: User, case: Case, may_work: bool) -> dict[str, Any] | None:
+    """To whom the citizen is on the way, and a way to begin with the next. Nothing of a protected citizen."""
+    panel = handover_panel(user, case.citizen)
+    return {**panel, "new_url": panel["new_url"] if may_work else ""} if panel else None
 
 
 def standing_part(user: User, case: Case, may_work: bool) -> dict[str, Any] | None:
@@ -221,6 +228,11 @@ register_course_part(
 )
 register_course_part(
     CoursePart("services", OUTREACH.key, 16, "outreach/services_part.html", services_part, steps=SERVICES)
+)
+register_course_part(
+    CoursePart(
+        "handover", OUTREACH.key, 18, "outreach/handover_part.html", handover_part, steps=("bridging.other_offers",)
+    )
 )
 register_course_part(
     CoursePart("standing", OUTREACH.key, 5, "outreach/standing_part.html", standing_part, Column.ASIDE)

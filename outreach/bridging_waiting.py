@@ -25,7 +25,7 @@ def absences(user: User, mine: bool, today: date, now: datetime) -> QuerySet | N
         return None
     rows = TreatmentNote.objects.visible_to(user).unanswered()
     return waiting_rows(
-        _whose(rows, user, mine, today), "treatment_absence", day=F("happened_on"), more=F("note"),
+        whose(rows, user, mine, today), "treatment_absence", day=F("happened_on"), more=F("note"),
         citizen_id=F("case__citizen_id"),
     )  # fmt: skip
 
@@ -37,7 +37,7 @@ def medical_clocks(user: User, mine: bool, today: date, now: datetime) -> QueryS
         period__closed_at=None, substitution_on=None, medical_asked_on__lt=today - timedelta(days=QUIET)
     )
     return waiting_rows(
-        _whose(rows, user, mine, today), "medical_clock", day=F("medical_asked_on"), citizen_id=F("case__citizen_id")
+        whose(rows, user, mine, today), "medical_clock", day=F("medical_asked_on"), citizen_id=F("case__citizen_id")
     )
 
 
@@ -54,7 +54,7 @@ def show_medical_clock(row: WaitingRow, today: date) -> WaitingLine:
     return WaitingLine(title, reverse("outreach:enrolment", args=[row.id]), meta, icon="clock", tone="wait")
 
 
-def _whose(rows: QuerySet, user: User, mine: bool, today: date) -> QuerySet:
+def whose(rows: QuerySet, user: User, mine: bool, today: date) -> QuerySet:
     """Of the contact person, or whoever stands in; of the unit for its leader."""
     if not mine:
         return rows.filter(case__unit_id=user.membership.unit_id)

@@ -47,6 +47,7 @@ register_branch(
         "code": F("decision"),
         "text": F("reason"),
         "day": F("decided_on"),
+        "day_to": F("ask_again_on"),
         "planned": F("begun_on"),
         "who": F("decided_by__name"),
     },
@@ -82,6 +83,7 @@ class Screening:
     reason: str
     begun_on: date
     decided_on: date | None
+    ask_again_on: date | None
     who: str
 
     @property
@@ -103,7 +105,7 @@ def screenings(case: Case) -> list[Screening]:
 
 def _screening(row: Fact) -> Screening:
     begun = row.planned or row.day or date.min
-    return Screening(row.id, row.code or "", row.text or "", begun, row.day, row.who or "")
+    return Screening(row.id, row.code or "", row.text or "", begun, row.day, row.day_to, row.who or "")
 
 
 def referrer_words(row: Fact) -> str:

@@ -97,6 +97,8 @@ def _facts(referred: Fact | None, decided: list[Screening], begun: Screening | N
         newest = decided[0]
         words = {"decision": newest.words, "day": day_words(newest.decided_on), "who": newest.who}
         facts.append((_("Forscreening"), _("%(decision)s · %(day)s, %(who)s") % words))
+        if newest.ask_again_on:
+            facts.append((_("Tages op igen"), short_day(newest.ask_again_on)))
     if begun:
         facts.append((_("Forscreening i gang"), _("Begyndt %(day)s") % {"day": short_day(begun.begun_on)}))
     if not (decided or begun):

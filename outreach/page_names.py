@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.page_names import register_page_names
 
-register_page_names(_("Hvem henviste"), "outreach:referral", "outreach:referrals")
+register_page_names(_("Hvem henviste"), "outreach:referral", "outreach:referrals", "outreach:partner_citizens")
 register_page_names(_("Forscreening"), "outreach:prescreening")
 register_page_names(_("Vejledt og rådgivet"), "outreach:guidance_new", "outreach:guidance_remove")
 register_page_names(_("Observation"), "outreach:observation_new", "outreach:observation_edit")

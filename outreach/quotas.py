@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from directory.models import Partner
@@ -37,12 +38,22 @@ class PartnerLoad:
         return f"{self.partner} ({self.words})" if self.words else str(self.partner)
 
 
+def referred_now() -> Coalesce:
+    """For a queryset of partners: the number of open courses that each referred."""
+    rows = ReferralSource.objects.open().filter(partner=OuterRef("pk")).order_by()
+    return Coalesce(Subquery(rows.values("partner").annotate(number=Count("pk")).values("number")), 0)
+
+
 def loads_of(partners: QuerySet[Partner]) -> list[PartnerLoad]:
     """In the order of `partners`. One query."""
-    rows = ReferralSource.objects.open().filter(partner=OuterRef("pk")).order_by()
-    counted = rows.values("partner").annotate(number=Count("pk")).values("number")
-    found = partners.annotate(referred=Coalesce(Subquery(counted), 0))
-    return [PartnerLoad(partner, partner.referred) for partner in found]
+    return [PartnerLoad(partner, partner.referred) for partner in partners.annotate(referred=referred_now())]
+
+
+def load_words(partner: Partner, referred: int) -> str:
+    """ "3 af højst 3 borgere ad gangen"; "2 borgere nu" where no number is agreed; empty for nobody."""
+    if partner.quota is None and referred:
+        return ngettext("%(number)s borger nu", "%(number)s borgere nu", referred) % {"number": referred}
+    return PartnerLoad(partner, referred).words
 
 
 def partners_to_choose(user: User) -> QuerySet[Partner]:

@@ -1,4 +1,4 @@
-"""Who changed a route and when, read from its history and that of its places and people."""
+"""Who changed a route and when, read from its history and that of its places, people and partners."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cases.dates import near_day
-from outreach.models import Route, RouteStop, RouteWorker
+from outreach.models import Route, RoutePartner, RouteStop, RouteWorker
 
 LATEST = 10
 
@@ -20,7 +20,8 @@ def changes_of(route: Route, today: date) -> list[str]:
     columns = ("history_date", "history_user_id")
     own = route.history.order_by().values_list(*columns)
     parts = [
-        model.history.filter(route_id=route.pk).order_by().values_list(*columns) for model in (RouteStop, RouteWorker)
+        model.history.filter(route_id=route.pk).order_by().values_list(*columns)
+        for model in (RouteStop, RouteWorker, RoutePartner)
     ]
     rows = own.union(*parts, all=True).order_by("-history_date")[: LATEST * 10]
     # All that one save wrote is one change; the first of all made the route.

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from cases.dates import short_day
 from cases.edge_hours import edge_words
-from outreach.models import Route, RouteStop, RouteWorker, Visit
+from directory.models import Partner
+from outreach.models import Route, RoutePartner, RouteStop, RouteWorker, Visit
 from outreach.visit_list import VisitRow, span, visit_rows, went
 
 #: How far back the week looks, and the most routes it shows.
@@ -47,10 +48,10 @@ class WeekDay:
 
 
 def week_of(routes: QuerySet, now: datetime) -> tuple[list[WeekDay], list[str]]:
-    """(seven days, the routes at edge hours in words). Four queries, however many routes."""
+    """(seven days, the routes at edge hours in words). Five queries, however many routes."""
     today = timezone.localdate(now)
     rows = list(routes.order_by("weekday", "from_at", "name", "pk")[:LIMIT])
-    stops, workers = stops_of(rows), workers_of_routes(rows)
+    stops, workers, told = stops_of(rows), workers_of_routes(rows), partners_of_routes(rows)
     since = today - timedelta(weeks=WEEKS)
     found = Visit.objects.filter(route__in=rows, day__gte=since, day__lte=today)
     visits: dict[tuple[UUID | None, date], VisitRow] = {}
@@ -61,7 +62,7 @@ def week_of(routes: QuerySet, now: datetime) -> tuple[list[WeekDay], list[str]]:
     by_day: dict[int, list[RouteLine]] = defaultdict(list)
     edges = []
     for route in rows:
-        line = _line(route, stops.get(route.pk, []), workers.get(route.pk, []), visits, now)
+        line = _line(route, stops.get(route.pk, []), workers.get(route.pk, []), told.get(route.pk, []), visits, now)
         by_day[route.weekday].append(line)
         if line.edge:
             day = str(Route.Weekday(route.weekday).label)
@@ -91,10 +92,19 @@ def workers_of_routes(routes: Iterable[Route]) -> dict[UUID, list[str]]:
     return names
 
 
-def told_words(route: Route) -> str:
-    if not route.told_on:
-        return route.told
-    return _("%(who)s, %(day)s") % {"who": route.told, "day": short_day(route.told_on)}
+def partners_of_routes(routes: Iterable[Route]) -> dict[UUID, list[Partner]]:
+    """Who was told of each route, by name. One query."""
+    told: dict[UUID, list[Partner]] = defaultdict(list)
+    links = RoutePartner.objects.filter(route__in=list(routes)).select_related("partner")
+    for link in links.order_by("partner__name", "partner__area", "pk"):
+        told[link.route_id].append(link.partner)
+    return told
+
+
+def told_words(route: Route, partners: Iterable[Partner] = ()) -> str:
+    """ "Ankeret, Herberget, Hanne i caféen, 2. nov."; of the partners only those that are given."""
+    day = short_day(route.told_on) if route.told_on else ""
+    return ", ".join(part for part in (*map(str, partners), route.told, day) if part)
 
 
 def holds_words(route: Route, today: date) -> str:
@@ -115,6 +125,7 @@ def _line(
     route: Route,
     stops: list[RouteStop],
     workers: list[str],
+    told: list[Partner],
     visits: Mapping[tuple[UUID | None, date], VisitRow],
     now: datetime,
 ) -> RouteLine:
@@ -126,7 +137,7 @@ def _line(
         edge=edge_words(route.weekday, route.from_at, route.to_at),
         places=" · ".join(map(stop_words, stops)),
         workers=", ".join(workers),
-        told=told_words(route),
+        told=told_words(route, told),
         holds=holds_words(route, today),
         is_today=route.runs_on(today),
         lately=list(_lately(route, visits, now)),

@@ -16,6 +16,7 @@ Who = frozenset[str]
 OWN: Who = frozenset({"owner", "colleague"})
 UNIT: Who = OWN | {"unit_mate", "mentor", "health", "project_lead", "leader"}
 WORKERS: Who = UNIT | {"stranger", "other_leader", "crisis_worker", "outsider", "outside_leader"}
+FAR: Who = frozenset({"outsider", "outside_leader"})
 LEADERS: Who = frozenset({"leader", "other_leader", "outside_leader"})
 DPOS: Who = frozenset({"dpo", "outside_dpo"})
 EVERYBODY: Who = frozenset(ACTORS)
@@ -216,6 +217,7 @@ MATRIX: dict[str, Row] = {
     "outreach:observation_new": form(UNIT),
     "outreach:observation_edit": form(UNIT),
     "outreach:referrals": page(WORKERS, **REFUSED),
+    "outreach:partner_citizens": page(UNIT),
     # Where there is a plan the way to a new one leads to it.
     "outreach:plan_new": form(UNIT, get=302),
     "outreach:plan": page(UNIT),
@@ -311,6 +313,14 @@ MATRIX: dict[str, Row] = {
     "cases:warm_handover_undo": button(UNIT),
     "cases:warm_handover_link": button(UNIT, post=200),
     "cases:warm_handover_link_revoke": button(UNIT),
+    # Moving to another municipality: `come_id` waits elsewhere, `received_id` came from there
+    "cases:relocation_new": form(UNIT),
+    "cases:relocation": page(UNIT),
+    "cases:relocation_take_back": button(UNIT),
+    "cases:relocation_come": page(FAR, about="foreign_citizen"),
+    "cases:relocation_receive": form(FAR, about="foreign_citizen"),
+    "cases:relocation_decline": form(FAR, about="foreign_citizen"),
+    "cases:relocation_received": page(UNIT),
     "cases:receipt": Row(EVERYBODY, post=200, public=True),
     # Routes and visits
     "outreach:routes": page(WORKERS, **REFUSED),

@@ -61,6 +61,7 @@ from outreach.models import (
     Visit,
 )
 from tests.cases.consent_factories import about
+from tests.cases.relocation_factories import both_ways
 from tests.cast import acting, client_of, met_on_the_street, token
 from tests.crisis_center.walk import stayed
 from tests.directory.partner_factories import planned
@@ -140,6 +141,9 @@ def full_house(request: pytest.FixtureRequest) -> House:
     for whose, citizen in citizens.items():
         other = citizens["unit_citizen" if whose == "citizen" else "citizen"]
         targets[whose] |= {"keep_id": citizen.pk, "gone_id": other.pk}
+    moves = both_ways(citizens["citizen"], people["owner"], citizens["foreign_citizen"], people["outsider"])
+    for whose, known in moves.items():
+        targets[whose] |= known
     targets["unknown_contact"] = {"contact_id": unknown.pk}
     return House(people, citizens, unknown, targets)
 

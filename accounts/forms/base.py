@@ -58,6 +58,8 @@ class _House(forms.BaseForm):
     submit_label: ClassVar[Text] = _("Gem")
     #: Set False where the page draws the <form> element itself, around several parts.
     form_tag: ClassVar[bool] = True
+    #: Of several forms sent as one: asked only where a field of another has this value, as "pathway=outreach".
+    only_for: str = ""
 
     #: The server's messages stand in the page, in Danish, beside the field: the browser's own would come first.
     use_required_attribute = False

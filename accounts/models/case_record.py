@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Self
+from uuid import UUID
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.organisation import Organisation
@@ -26,6 +28,10 @@ class CaseRecordQuerySet(TrackedQuerySet):
     seen_with: Can = Can.SEE_CITIZEN
     #: No row is ever shared with another organisation; a constraint of the model says so too.
     never_shared = False
+    #: The other organisation reads these rows and never changes them.
+    shared_to_read = False
+    #: The date column that says until which day the other organisation reads a row; empty: as long as it is shared.
+    shared_until = ""
 
     def visible_to(self, user: User, *, may: Can | None = None) -> Self:
         """Rows of the user's organisation within the scope that the policy gives for `may` (default: seeing them)."""
@@ -34,14 +40,19 @@ class CaseRecordQuerySet(TrackedQuerySet):
             return self.none()
         organisation_id = user.membership.organisation_id
         whose = models.Q(organisation_id=organisation_id)
-        if not self.never_shared:
-            whose |= models.Q(shared_with_id=organisation_id)
+        if not self.never_shared and (not self.shared_to_read or may in (None, self.seen_with)):
+            whose |= self.shared_q(organisation_id)
         mine = self.filter(whose)
         if scope == Scope.ORGANISATION:
             return mine
         if scope == Scope.UNIT:
             return mine.filter(self.unit_q(user))
         return mine.filter(self.own_q(user))
+
+    def shared_q(self, organisation_id: UUID) -> models.Q:
+        """Rows of others that this organisation may read today."""
+        shared = models.Q(shared_with_id=organisation_id)
+        return shared & models.Q(**{f"{self.shared_until}__gte": timezone.localdate()}) if self.shared_until else shared
 
     def unit_q(self, user: User) -> models.Q:
         return models.Q(unit_id=user.membership.unit_id)

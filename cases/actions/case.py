@@ -185,14 +185,15 @@ def close_case(
 
 
 def _end_what_waits(citizen: Citizen, on: date, by: User) -> None:
-    """A citizen has died: no clock runs on, and no task asks anybody to meet them."""
+    """A citizen has died: no clock runs on, and no task asks anybody to meet them or to ask how it goes."""
+    why = str(_("Borgeren er død."))
     for request in TreatmentRequest.objects.filter(citizen=citizen, ended_on=None):
-        note = str(_("Borgeren er død."))
-        end_request(request=request, outcome="withdrawn", on=max(on, request.requested_on), note=note, by=by)
+        end_request(request=request, outcome="withdrawn", on=max(on, request.requested_on), note=why, by=by)
     for admission in Admission.objects.filter(citizen=citizen, ended_on=None):
         discharge(admission=admission, on=max(on, admission.since), outcome=Task.Outcome.CANCELLED, by=by)
-    for task in Task.objects.open().filter(citizen=citizen, kind=Task.Kind.AGREEMENT):
-        finish_task(task=task, outcome=Task.Outcome.CANCELLED, by=by)
+    asking = Q(kind=Task.Kind.AGREEMENT) | Q(follow_up_of__isnull=False)
+    for task in Task.objects.open().filter(asking, citizen=citizen):
+        finish_task(task=task, outcome=Task.Outcome.CANCELLED, reason=why, by=by)
 
 
 @action

@@ -16,7 +16,7 @@ from audit.writing import action
 from cases.actions.entry import save_once
 from cases.consents import why_no_consent
 from cases.dates import short_day
-from cases.models import Case, Citizen, Consent, Contact, NoteSharing
+from cases.models import Case, Citizen, Consent, Contact, NoteSharing, Relocation
 from cases.models.consent import LONGEST, kinds_text
 from directory.models import Partner
 
@@ -94,6 +94,7 @@ def withdraw_consent(*, consent: Consent, on: date, how: str, by: User) -> Conse
     consent.withdrawn_on, consent.withdrawn_how = on, how
     consent.clean_fields(exclude=_GIVEN_BY_CODE)
     consent.save()
+    Relocation.objects.close_under(consent)
     return consent
 
 

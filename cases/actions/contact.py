@@ -21,7 +21,7 @@ from cases.actions.entry import is_taken_elsewhere
 from cases.actions.task import add_task, end_request, register_request
 from cases.models import Appointment, Citizen, Contact, ContactColleague, JournalMark, Task, TreatmentRequest
 from cases.models.contact import NOTE_LIMIT
-from directory.models import Place
+from directory.models import Partner, Place
 
 #: How long one leaves a citizen in peace after "ikke nu" and "nej", when nothing else is said (days).
 REST_DAYS = {Contact.Wish.NOT_NOW: 14, Contact.Wish.NO: 90}
@@ -57,6 +57,7 @@ def log_contact(
     described_as: str = "",
     place: Place | None = None,
     initiative: str = Contact.Initiative.WORKER,
+    initiative_partner: Partner | None = None,
     wish: str = "",
     rest_until: date | None = None,
     asks_for_treatment: bool = False,
@@ -87,6 +88,7 @@ def log_contact(
         "place": place,
         "way": way,
         "initiative": initiative,
+        "initiative_partner": initiative_partner,
         "result": result,
         "wish": wish,
         "rest_until": rest_until,
@@ -183,6 +185,8 @@ def check_contact(contact: Contact) -> None:
         errors["asks_for_treatment"] = _("En anmodning om behandling kræver, at I har talt sammen.")
     if contact.asks_for_treatment and not contact.citizen_id:
         errors["asks_for_treatment"] = _("Vælg eller opret borgeren, så de 14 dage kan tælles.")
+    if contact.initiative_partner_id and contact.initiative != Contact.Initiative.PARTNER:
+        errors["initiative_partner"] = _("Samarbejdspartneren hører til, når det var dem, der tog initiativet.")
     if contact.minutes is not None and not 0 <= contact.minutes <= 1440:
         errors["minutes"] = _("Skriv minutter mellem 0 og 1440.")
     if errors:
@@ -194,6 +198,7 @@ def check_contact(contact: Contact) -> None:
             "unit",
             "citizen",
             "place",
+            "initiative_partner",
             "author",
             "corrects",
             "corrected_by",
@@ -210,6 +215,7 @@ CORRECTABLE = (
     "place",
     "way",
     "initiative",
+    "initiative_partner",
     "result",
     "wish",
     "rest_until",
@@ -239,6 +245,8 @@ def correct_contact(*, contact: Contact, reason: str, by: User, **fields: Any) -
         row.asks_for_treatment = False
     if row.wish not in REST_DAYS:
         row.rest_until = None
+    if row.initiative != Contact.Initiative.PARTNER:
+        row.initiative_partner = None
     check_contact(row)
     if Contact.objects.filter(corrects=contact).exists():
         raise AlreadyCorrected(_("Kontakten er allerede rettet af en anden. Se den nyeste udgave på tidslinjen."))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Unit, User
 from audit.writing import action
 from cases.actions.entry import is_taken_elsewhere
-from cases.models import Appointment, Citizen, Contact, Task, TreatmentRequest
+from cases.models import Appointment, CasePeriod, Citizen, Contact, Task, TreatmentRequest
 from directory.models import Place
 
 
@@ -31,6 +31,7 @@ def add_task(
     due_at: time | None = None,
     place: Place | None = None,
     agreed_in: Contact | None = None,
+    follow_up_of: CasePeriod | None = None,
     entry_id: UUID | None = None,
 ) -> Task:
     """A task with a day and an owner. Raises ValidationError by field.
@@ -50,8 +51,9 @@ def add_task(
         place=place,
         owner=owner,
         agreed_in=agreed_in,
+        follow_up_of=follow_up_of,
     )
-    task.clean_fields(exclude=["organisation", "unit", "citizen", "owner", "place", "agreed_in"])
+    task.clean_fields(exclude=["organisation", "unit", "citizen", "owner", "place", "agreed_in", "follow_up_of"])
     try:
         with transaction.atomic():
             task.save()
@@ -86,14 +88,14 @@ def edit_task(
 ) -> Task:
     task.title, task.due_on, task.due_at = " ".join(title.split()), due_on, due_at
     task.place, task.owner = place, owner
-    task.clean_fields(exclude=["organisation", "unit", "citizen", "owner", "place", "agreed_in"])
+    task.clean_fields(exclude=["organisation", "unit", "citizen", "owner", "place", "agreed_in", "follow_up_of"])
     task.save()
     return task
 
 
 @action
-def finish_task(*, task: Task, outcome: str, by: User, at: datetime | None = None) -> Task:
-    """Done, missed or cancelled, when and by whom. Finishing twice changes nothing."""
+def finish_task(*, task: Task, outcome: str, by: User, at: datetime | None = None, reason: str = "") -> Task:
+    """Done, missed or cancelled, when and by whom; `reason` stands in its history. Finishing twice changes nothing."""
     if task.done_at is None:
         task.done_at, task.done_by, task.outcome = at or timezone.now(), by, outcome
         task.save()

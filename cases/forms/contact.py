@@ -15,7 +15,7 @@ from cases.actions.appointment import Talk
 from cases.actions.contact import REST_DAYS, Agreement
 from cases.actions.meeting import NewPlace
 from cases.forms.appointment import minutes_field, way_field
-from cases.forms.contact_choices import Colleagues, PlaceChoice, colleagues_of, places_of
+from cases.forms.contact_choices import Colleagues, PlaceChoice, colleagues_of, places_and_partners_of
 from cases.forms.contact_facts import FactsForm
 from cases.forms.contact_when import WhenForm
 from cases.forms.contact_who import WhoForm, uuids
@@ -70,7 +70,8 @@ class ContactForm(WhoForm, FactsForm, WhenForm):
 
     def __init__(self, *args: Any, user: User, habits: Habits, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
-        self.places = places_of(user)
+        self.places, partners = places_and_partners_of(user)
+        self.fields["initiative_partner"].offer(partners)
         self.fields["place"].offer(self.places)
         self.fields["other_place"].offer(self.places, _("Vælg et andet sted"))
         self.fields["agreement_place"].offer(self.places, _("Samme sted"))
@@ -161,7 +162,8 @@ class ContactForm(WhoForm, FactsForm, WhenForm):
         data = self.cleaned_data
         straight = (
             "entry_id", "at", "aliases", "described_as", "place", "way", "result", "wish", "rest_until", "initiative",
-            "asks_for_treatment", "minutes", "note", "visibility", "citizens_words", "read_along", "colleagues",
+            "initiative_partner", "asks_for_treatment", "minutes", "note", "visibility", "citizens_words", "read_along",
+            "colleagues",
         )  # fmt: skip
         name = " ".join(data["new_place"].split())
         return {

@@ -1,4 +1,4 @@
-"""The fields of a contact's forms whose choices come from the unit: places and colleagues."""
+"""The fields of a contact's forms whose choices come from the unit: places, partners and colleagues."""
 
 from __future__ import annotations
 
@@ -10,17 +10,32 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
+from django.db.models import CharField, Value
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.widgets import CheckTiles
+from accounts.forms.widgets import CheckTiles, LongList
 from accounts.models import Membership, User
 from cases.habits import way_at
-from directory.models import Place
+from directory.models import Partner, Place
+
+#: What a choice shows of a place or a partner, in the order of both models' columns, as `from_db` reads them; the rest
+#: is loaded when somebody asks for it.
+_SHOWN = ("id", "name", "kind", "area")
 
 
-def places_of(user: User) -> dict[UUID, Place]:
-    """The places the user may pick, by name. One query."""
-    return {place.pk: place for place in Place.objects.visible_to(user).in_use().order_by("name", "area")}
+def places_and_partners_of(user: User) -> tuple[dict[UUID, Place], dict[UUID, Partner]]:
+    """The places and the partners the user may pick, by name. One query for both: the page has no room for two."""
+    both = [
+        model.objects.visible_to(user).in_use().order_by().annotate(what=Value(what, CharField(max_length=10)))
+        for model, what in ((Place, "place"), (Partner, "partner"))
+    ]
+    places, partners = (rows.values_list(*_SHOWN, "what") for rows in both)
+    found: dict[str, dict[UUID, Any]] = {"place": {}, "partner": {}}
+    for *values, what in places.union(partners, all=True).order_by("name", "area"):
+        model: Any = Place if what == "place" else Partner
+        row = model.from_db(both[0].db, _SHOWN, values)
+        found[what][row.pk] = row
+    return found["place"], found["partner"]
 
 
 class PlaceSelect(forms.Select):
@@ -47,6 +62,18 @@ class PlaceChoice(forms.TypedChoiceField):
         ]
         self.coerce = lambda value: places[UUID(value)]
         self.widget.ways = {str(pk): way_at(place) for pk, place in places.items()}
+
+
+class PartnerChoice(forms.TypedChoiceField):
+    """One of the unit's partners, or None."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(empty_value=None, required=False, widget=LongList, **kwargs)
+        self.error_messages["invalid_choice"] = _("Samarbejdspartneren findes ikke mere. Vælg en anden.")
+
+    def offer(self, partners: Mapping[UUID, Partner]) -> None:
+        self.choices = [("", _("Ikke oplyst")), *((str(pk), str(partner)) for pk, partner in partners.items())]
+        self.coerce = lambda value: partners[UUID(value)]
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms.base import HouseForm, Section
 from accounts.models import User
 from cases.actions.contact import REST_DAYS
-from cases.forms.contact_choices import places_of, take_errors
+from cases.forms.contact_choices import places_and_partners_of, take_errors
 from cases.forms.contact_facts import FactsForm, long_text
 from cases.forms.contact_who import WhoForm
 
@@ -23,7 +23,8 @@ class CorrectionForm(FactsForm):
 
     sections = (
         Section(_("Hvad der skete"), ("at", "result", "place", "way", "minutes")),
-        Section(_("Borgerens ønske"), ("wish", "rest_until", "asks_for_treatment", "initiative")),
+        Section(_("Borgerens ønske"), ("wish", "rest_until", "asks_for_treatment")),
+        Section(_("På initiativ af"), ("initiative", "initiative_partner")),
         Section(_("Notat"), ("note", "visibility", "citizens_words")),
         Section(_("Hvorfor"), ("correction_reason",)),
     )
@@ -58,11 +59,15 @@ class CorrectionForm(FactsForm):
         )
         initial = {name: getattr(contact, name) for name in names}
         initial |= {"place": contact.place_id, "note": contact.note_text, "citizens_words": contact.words_text}
+        initial["initiative_partner"] = contact.initiative_partner_id
         super().__init__(*args, initial=initial, **kwargs)
-        places = places_of(user)
+        places, partners = places_and_partners_of(user)
         if contact.place:
             places.setdefault(contact.place.pk, contact.place)
+        if contact.initiative_partner:
+            partners.setdefault(contact.initiative_partner.pk, contact.initiative_partner)
         self.fields["place"].offer(places)
+        self.fields["initiative_partner"].offer(partners)
         if not contact.may_read_note:
             for name in self._WITH_THE_NOTE:
                 del self.fields[name]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms.base import HouseForm
 from accounts.forms.widgets import ChoiceTiles, Minutes
 from cases.actions.contact import REST_DAYS
-from cases.forms.contact_choices import PlaceChoice, take_errors
+from cases.forms.contact_choices import PartnerChoice, PlaceChoice, take_errors
 from cases.habits import way_at
 from cases.models import Contact
 from cases.models.contact import NOTE_LIMIT
@@ -70,6 +70,7 @@ class FactsForm(HouseForm):
         required=False,
         widget=ChoiceTiles(compact=True),
     )
+    initiative_partner = PartnerChoice(label=_("Hvilken samarbejdspartner"))
     note = long_text(_("Notat"), 5)
     visibility = forms.ChoiceField(
         label=_("Hvem kan læse notatet"),
@@ -87,6 +88,8 @@ class FactsForm(HouseForm):
                 data[name] = self.get_initial_for_field(self.fields[name], name)
         if data.get("wish") not in REST_DAYS:
             data["rest_until"] = None
+        if data.get("initiative") != Contact.Initiative.PARTNER:
+            data["initiative_partner"] = None
         data["way"] = data.get("way") or way_at(data.get("place"))
         return data
 

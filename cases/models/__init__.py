@@ -13,6 +13,7 @@ from cases.models.gp import GpOrientation
 from cases.models.identity import Identification, NotTheSame, RowMove
 from cases.models.import_file import ImportFile, ImportSlice
 from cases.models.receiver import Other
+from cases.models.relocation import ReceivedRelocation, Relocation, RelocationReceipt
 from cases.models.step import StepRun
 from cases.models.task import ClockWarning, Task, TreatmentRequest
 from cases.models.warm_handover import Handover, HandoverLink
@@ -47,6 +48,9 @@ __all__ = [
     "NotTheSame",
     "NoteSharing",
     "Other",
+    "ReceivedRelocation",
+    "Relocation",
+    "RelocationReceipt",
     "RowMove",
     "SpeaksFor",
     "StepRun",

@@ -20,7 +20,7 @@ from audit.encryption import EncryptedTextField
 from audit.models import TrackedManager
 from cases.models.citizen import Citizen, sees_citizen
 from cases.models.forgetting import strangers_due
-from directory.models import Place
+from directory.models import Partner, Place
 
 NOTE_LIMIT = 8000
 
@@ -147,6 +147,15 @@ class Contact(CaseRecord):
     initiative = models.CharField(
         _("på initiativ af"), max_length=10, choices=Initiative.choices, default=Initiative.WORKER
     )
+    initiative_partner = models.ForeignKey(
+        Partner,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("hvilken samarbejdspartner"),
+    )
     result = models.CharField(_("hvad skete der"), max_length=10, choices=Result.choices)
     wish = models.CharField(_("borgerens ønske"), max_length=10, choices=Wish.choices, blank=True)
     rest_until = models.DateField(_("lad være i fred til"), null=True, blank=True)
@@ -209,6 +218,11 @@ class Contact(CaseRecord):
                 | Q(corrected_by__isnull=False, corrects__isnull=False) & ~Q(correction_reason=""),
                 violation_error_message=_("Skriv kort, hvorfor kontakten rettes."),
             ),
+            models.CheckConstraint(
+                name="contact_partner_took_the_initiative",
+                condition=Q(initiative_partner=None) | Q(initiative="partner"),
+                violation_error_message=_("Samarbejdspartneren hører til, når det var dem, der tog initiativet."),
+            ),
             models.CheckConstraint(name="contact_never_shared", condition=Q(shared_with__isnull=True)),
         ]
         indexes = [
@@ -221,6 +235,11 @@ class Contact(CaseRecord):
             models.Index(fields=["author", "-at"], name="contact_of_author"),
             models.Index(fields=["place", "-at"], name="contact_of_place"),
             models.Index(fields=["occasion"], name="contact_of_occasion"),
+            models.Index(
+                fields=["initiative_partner", "-at"],
+                condition=Q(initiative_partner__isnull=False),
+                name="contact_of_partner",
+            ),
         ]
 
     class Privacy:
@@ -237,7 +256,7 @@ class Contact(CaseRecord):
             "visibility",
         )
         ordinary = ("citizen", "at", "place", "way", "initiative", "result", "wish", "rest_until", "read_along_at")
-        special = ("described_as", "asks_for_treatment", "note", "citizens_words")
+        special = ("initiative_partner", "described_as", "asks_for_treatment", "note", "citizens_words")
 
     def __str__(self) -> str:
         return f"{self.get_way_display()}, {timezone.localtime(self.at):%d.%m.%Y %H.%M}"

@@ -26,9 +26,10 @@ NEEDS_DESCRIPTION = frozenset({Can.EDIT_CITIZEN, Can.JOIN_CITIZENS, Can.LOG_CONT
 def may_be_forgotten() -> Q:
     """Citizens to whom the deadline applies at all; when it passes is `last_met`.
 
-    To have agreed is: a course, a request for treatment, a consent, a handover, somebody we may speak with, an
-    agreement, a wish for contact (also long ago, also ended). Whoever is admitted somewhere is not out of sight. Of two
-    records that became one, the one who stays decides for both.
+    To have agreed is: a course, a request for treatment, a consent, a handover (also one that another municipality
+    sent under a consent), somebody we may speak with, an agreement, a wish for contact (also long ago, also ended).
+    Whoever is admitted somewhere is not out of sight. Of two records that became one, the one who stays decides for
+    both.
     """
     from cases.models import (
         Admission,
@@ -38,6 +39,7 @@ def may_be_forgotten() -> Q:
         Contact,
         Handover,
         Identification,
+        ReceivedRelocation,
         SpeaksFor,
         Task,
         TreatmentRequest,
@@ -48,7 +50,7 @@ def may_be_forgotten() -> Q:
     theirs = [
         *(
             model._base_manager.filter(citizen=OuterRef("pk"))
-            for model in (Case, Consent, Handover, Identification, SpeaksFor)
+            for model in (Case, Consent, Handover, Identification, ReceivedRelocation, SpeaksFor)
         ),
         TreatmentRequest._base_manager.filter(citizen=OuterRef("pk")),
         Task._base_manager.filter(citizen=OuterRef("pk"), kind=Task.Kind.AGREEMENT),

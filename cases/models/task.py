@@ -59,6 +59,15 @@ class Task(CaseRecord):
     agreed_in = models.ForeignKey(
         Contact, models.PROTECT, null=True, blank=True, related_name="agreements", verbose_name=_("aftalt i kontakten")
     )
+    #: The period after whose end one asks how it goes.
+    follow_up_of = models.ForeignKey(
+        "cases.CasePeriod",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="follow_ups",
+        verbose_name=_("opfølgning på"),
+    )
     done_at = models.DateTimeField(_("afsluttet"), null=True, blank=True)
     done_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", db_index=False, verbose_name=_("afsluttet af")
@@ -87,7 +96,7 @@ class Task(CaseRecord):
         ]
 
     class Privacy:
-        technical = ("unit", "owner", "agreed_in", "done_by")
+        technical = ("unit", "owner", "agreed_in", "follow_up_of", "done_by")
         ordinary = ("citizen", "kind", "due_on", "due_at", "place", "done_at", "outcome")
         special = ("title",)
 

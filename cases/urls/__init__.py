@@ -12,6 +12,7 @@ from cases.urls import (
     identity,
     imports,
     planning,
+    relocations,
     tasks,
     warm_handovers,
 )
@@ -30,5 +31,6 @@ urlpatterns = [
     *planning.urlpatterns,
     *consents.urlpatterns,
     *warm_handovers.urlpatterns,
+    *relocations.urlpatterns,
     *imports.urlpatterns,
 ]

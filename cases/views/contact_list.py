@@ -19,7 +19,7 @@ from cases.timeline import Key
 
 @require_safe
 def contacts(request: HttpRequest) -> HttpResponse:
-    """`?medarbejder=`, `?sted=`, `?resultat=` choose; `?foer=` a key: older ones."""
+    """`?medarbejder=`, `?sted=`, `?resultat=`, `?partner=`, `?periode=` choose; `?foer=` a key: older ones."""
     user = request.user
     require(user, Can.SEE_CASELOAD)
     form = ContactFilter(request.GET or None, user=user)

@@ -38,7 +38,9 @@ def load_contact(request: HttpRequest, contact_id: UUID, *, may: Can | None = No
 
     Raises Http404, NotAllowed, and asks for the purpose where `get_citizen` does.
     """
-    rows = Contact.objects.with_note_for(request.user).select_related("author", "place", "corrected_by")
+    rows = Contact.objects.with_note_for(request.user).select_related(
+        "author", "place", "corrected_by", "initiative_partner"
+    )
     row: Contact = get_or_404(rows, contact_id, request.user, may=may)
     if row.citizen_id:
         row.citizen = get_citizen(request, row.citizen_id)

@@ -46,7 +46,8 @@ def case_open(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
     form = CaseOpenForm(data, user=user, load=load_for(user))
     parts = opening_forms(data, user)
     forms = [form, *(part for _asked, part in parts)]
-    if all_valid(forms):
+    chosen = [form, *(part for asked, part in parts if asked.pathway == request.POST.get("pathway"))]
+    if all_valid(chosen):
         on, answers = form.cleaned_data.pop("on"), form.cleaned_data
         asked = [(one.save, part) for one, part in parts if one.pathway == answers["pathway"]]
 

@@ -27,7 +27,7 @@ from cases.access import citizens_for, get_citizen, get_task
 from cases.actions.appointment import Talk, add_appointment
 from cases.actions.task import add_task, edit_task, finish_task, reopen_task
 from cases.agenda import PAGE, lines, read_key, task_rows
-from cases.appointments import talk_panel
+from cases.appointments import appointment_of, talk_panel
 from cases.covering import standing_in
 from cases.first_talk import warnings
 from cases.forms.appointment import last_talk
@@ -123,6 +123,10 @@ def task_finish(request: HttpRequest, task_id: UUID) -> HttpResponse:
     outcome = request.POST.get("outcome", Task.Outcome.DONE)
     if outcome not in Task.Outcome.values:
         raise Http404
+    if appointment_of(task):
+        # It would end without anybody having said whether the talk was held.
+        messages.info(request, _("Skriv, hvordan samtalen gik."))
+        return redirect(task)
     finish_task(task=task, outcome=outcome, by=request.user)
     messages.success(request, _("%(outcome)s: %(task)s") % {"outcome": Task.Outcome(outcome).label, "task": task.title})
     return redirect(_back(request, task))

@@ -44,6 +44,7 @@ from cases.handover_numbers import PERIOD, begun_since, by_level, by_partner, co
 from cases.models import Case, Citizen, Handover
 from cases.models.warm_handover import LINK_DAYS
 from cases.reach import reaches
+from cases.relocations import come_rows
 from cases.warm_handover_page import handover_page
 from cases.warm_handovers import handover_row, open_handovers, to_whom
 
@@ -63,6 +64,7 @@ def warm_handovers(request: HttpRequest) -> HttpResponse:
             for row in rows
             if row.citizen_id in labels
         ],
+        "come": come_rows(user, today),
         "levels": by_level(begun),
         "level_columns": columns(_("Hvordan")),
         "partners": by_partner(begun),

@@ -19,7 +19,8 @@ from accounts.policy import Can
 from directory.actions.partner import add_partner, edit_partner
 from directory.forms.partner import PartnerEditForm, PartnerForm, PartnerSearch
 from directory.models import Partner
-from directory.partners import looked_for, partner_page, partners_by_kind, quota_words
+from directory.panels import counts_of, load_partner_panels, with_counts
+from directory.partners import looked_for, partner_page, partners_by_kind
 from directory.tabs import planning_tabs
 from directory.views.saving import carried_out
 
@@ -33,7 +34,7 @@ def partners(request: HttpRequest) -> HttpResponse:
     rows = looked_for(Partner.objects.visible_to(request.user, may=Can.MANAGE_PLACES), **search.cleaned_data)
     context = {
         "tabs": planning_tabs("directory:partners"),
-        "kinds": partners_by_kind(rows, timezone.localdate()),
+        "kinds": partners_by_kind(rows, request.user, timezone.localdate()),
         "search": search,
         "searched": any(request.GET.values()),
     }
@@ -61,12 +62,15 @@ def partner_new(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def partner(request: HttpRequest, partner_id: UUID) -> HttpResponse:
-    row = get_or_404(Partner, partner_id, request.user, may=Can.MANAGE_PLACES)
+    user, today = request.user, timezone.localdate()
+    rows = with_counts(Partner.objects.all(), user, today)
+    row: Partner = get_or_404(rows, partner_id, user, may=Can.MANAGE_PLACES)
     context = {
         "partner": row,
-        "quota": quota_words(row.quota),
-        "page": partner_page(row, request.user),
-        "today": timezone.localdate(),
+        "counts": counts_of(row),
+        "page": partner_page(row, user),
+        "panels": load_partner_panels(row, user),
+        "today": today,
     }
     return render(request, "directory/partner.html", context)
 

@@ -35,7 +35,7 @@ def follow_up(*, period: CasePeriod, by: User, refused: str | None = None) -> li
     return [
         add_task(
             unit=period.case.unit, citizen=citizen, title=_title(months), due_on=months_after(ended, months),
-            owner=owner, by=by,
+            owner=owner, follow_up_of=period, by=by,
         )
         for months in FOLLOW_UPS
     ]  # fmt: skip

@@ -20,7 +20,7 @@ from cases.models import Case, StepRun
 from outreach.actions.guidance import guide
 from outreach.actions.referral_source import Referral, record_referral
 from outreach.models import Prescreening
-from outreach.models.prescreening import ANSWERS, Decision
+from outreach.models.prescreening import ANSWERS, ASK_AGAIN, Decision
 from outreach.open_course import lock_open
 from outreach.proposal import propose
 
@@ -29,12 +29,14 @@ SCREENING, MOTIVATION, ALLIANCE = "contact.prescreening", "motivation.", "motiva
 
 @dataclass(frozen=True)
 class Settled:
-    """What the professional decided. `help`: kinds of guidance that were given instead."""
+    """What the professional decided. `help`: kinds of guidance that were given instead; `ask_again_on`: where one
+    waits, the day to take it up again (14 days later)."""
 
     decision: str
     on: date
     reason: str = ""
     help: Collection[str] = ()
+    ask_again_on: date | None = None
 
 
 @action
@@ -104,6 +106,10 @@ def _settle(row: Prescreening, settled: Settled, by: User) -> None:
     row.begun_on = min(row.begun_on, settled.on)
     row.decision, row.decided_on, row.decided_by = settled.decision, settled.on, by
     row.reason = settled.reason.strip() or row.reason
+    if row.decision == Decision.WAIT:
+        row.ask_again_on = settled.ask_again_on or settled.on + ASK_AGAIN
+        if row.ask_again_on < settled.on:
+            raise ValidationError({"ask_again_on": _("Dagen ligger før afgørelsen.")})
     proposal = propose(row.answers, psychiatric_residence=row.psychiatric_residence)
     if proposal.is_overruled_by(row.decision) and not row.reason:
         raise ValidationError({"reason": _("Du afgør det anderledes end forslaget. Skriv kort hvorfor.")})

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.writing import action
-from directory.models import Place
-from outreach.models import Route, RouteStop
+from directory.models import Partner, Place
+from outreach.models import Route, RoutePartner, RouteStop
 from outreach.visit_crew import set_workers
 
 #: The places in order, each with the time at which one comes there, if it has one.
@@ -29,6 +29,7 @@ def plan_route(
     stops: Stops,
     workers: Iterable[User],
     by: User,
+    partners: Sequence[Partner] = (),
     told: str = "",
     told_on: date | None = None,
     note: str = "",
@@ -37,21 +38,22 @@ def plan_route(
 ) -> Route:
     """`route`, a new one of its unit or one there is, as it is from now on; what it was stands in its history.
 
-    Raises ValidationError by field.
+    `partners` were told of it; `told`: who else, and what was said. Raises ValidationError by field.
     """
     route.name, route.weekday, route.from_at, route.to_at = " ".join(name.split()), weekday, from_at, to_at
     route.told, route.told_on, route.note, route.to_on = " ".join(told.split()), told_on, note.strip(), to_on
     route.from_on = from_on or route.from_on
     if to_at <= from_at:
         raise ValidationError({"to_at": _("Ruten slutter, før den begynder. Går den over midnat, så lav to ruter.")})
-    if told_on and not route.told:
-        raise ValidationError({"told": _("Skriv, hvem der har fået det at vide.")})
+    if told_on and not route.told and not partners:
+        raise ValidationError({"told": _("Vælg eller skriv, hvem der har fået det at vide.")})
     if to_on and to_on < route.from_on:
         raise ValidationError({"to_on": _("Sidste dag ligger før den første.")})
     route.clean_fields(exclude=["organisation", "shared_with", "unit"])
     route.save()
     _set_stops(route, stops)
     set_workers(route.workers, workers)
+    RoutePartner.objects.set_partners(partners, route=route)
     return route
 
 

@@ -120,9 +120,14 @@ class DecisionForm(HouseForm):
             compact=True,
             hints={
                 "": _("Gem det, der vides, og skriv videre en anden gang."),
-                Decision.WAIT: _("Det kan tages op igen."),
+                Decision.WAIT: _("Det tages op igen og står under Det venter, når dagen er kommet."),
             },
         ),
+    )
+    ask_again_on = forms.DateField(
+        label=_("Tag det op igen den"),
+        help_text=_("Står feltet tomt, er det 14 dage efter afgørelsen."),
+        required=False,
     )
     decided_on = PastDay(label=_("Afgjort den"), required=False)
     with_steps = forms.BooleanField(
@@ -155,4 +160,5 @@ class DecisionForm(HouseForm):
             on=data["decided_on"] or timezone.localdate(),
             reason=reason,
             help=data["help"],
+            ask_again_on=data["ask_again_on"],
         )

@@ -16,7 +16,8 @@ from accounts.forms.versioned import VersionedForm
 from accounts.forms.widgets import LongList
 from accounts.models import User
 from cases.names import danish_sort_key
-from directory.models import Place
+from directory.forms.choices import PartnersField
+from directory.models import Partner, Place
 from outreach.forms.visit_crew import CrewForm, crew_field
 from outreach.models import Route, RouteStop
 
@@ -33,7 +34,9 @@ class _RouteForm(CrewForm):
 
     submit_label = gettext_lazy("Gem ruten")
 
-    def prepare(self, user: User, stops: Sequence[RouteStop]) -> None:
+    def prepare(self, user: User, stops: Sequence[RouteStop], partners: Sequence[Partner] = ()) -> None:
+        self.prepare_links("partners", "partners_seen", partners)
+        self.fields["partners"].offer(user, [partner.pk for partner in partners])
         self.stops_now = ",".join(f"{stop.place_id}@{stop.at or ''}" for stop in stops)
         self.fields["stops_seen"] = forms.CharField(widget=forms.HiddenInput, required=False)
         self.initial["stops_seen"] = self.stops_now
@@ -59,7 +62,7 @@ class _RouteForm(CrewForm):
                 columns=2,
             ),
             Section("", ("workers",)),
-            Section(_("Aftalt med stederne"), ("told", "told_on"), columns=2),
+            Section(_("Hvem kender ruten"), ("partners", "told", "told_on")),
             Section(_("Til den, der overtager"), ("note",)),
             Section(_("Hvor længe"), ("from_on", "to_on"), columns=2),
         )
@@ -113,7 +116,12 @@ class _RouteForm(CrewForm):
             pk, at = answers.pop(f"stop-{number}"), answers.pop(f"stop-{number}-at")
             if pk:
                 stops.append((self.places[pk], at))
-        return {"workers": self.crew(answers), "stops": stops, **answers}
+        links = {"workers": self.crew(answers), "partners": self.links("partners", answers)}
+        return {**links, "stops": stops, **answers}
+
+
+def _partners() -> PartnersField:
+    return PartnersField(label=_("Samarbejdspartnere, der har fået det at vide"), required=False)
 
 
 class _Row:
@@ -122,9 +130,12 @@ class _Row:
     model = Route
     fields = _FIELDS
     widgets: ClassVar = {"note": forms.Textarea({"rows": 4})}
-    labels: ClassVar = {"told": gettext_lazy("Hvem har fået det at vide")}
+    labels: ClassVar = {
+        "told": gettext_lazy("Andre, og hvad der er sagt"),
+        "told_on": gettext_lazy("Hvornår fik de det at vide"),
+    }
     help_texts: ClassVar = {
-        "told": gettext_lazy("Fx Hanne på værestedet og vagten på herberget."),
+        "told": gettext_lazy("Fx Hanne i caféen og kiosken. Vi er der til kl. 12."),
         "note": gettext_lazy("Hvem hilser man på, hvor parkerer man, hvad skal man passe på."),
         "to_on": gettext_lazy("Skriv en dag, når ruten stopper. Besøgene bliver stående."),
     }
@@ -132,6 +143,7 @@ class _Row:
 
 class RouteForm(_RouteForm, HouseModelForm):
     workers = crew_field()
+    partners = _partners()
 
     class Meta(_Row):
         pass
@@ -144,16 +156,23 @@ class RouteForm(_RouteForm, HouseModelForm):
 
 class RouteEditForm(_RouteForm, VersionedForm):
     workers = crew_field()
+    partners = _partners()
 
     class Meta(_Row):
         pass
 
     def __init__(
-        self, *args: Any, user: User, stops: Sequence[RouteStop], workers: Sequence[User], **kwargs: Any
+        self,
+        *args: Any,
+        user: User,
+        stops: Sequence[RouteStop],
+        workers: Sequence[User],
+        partners: Sequence[Partner],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.prepare_crew(user, workers)
-        self.prepare(user, stops)
+        self.prepare(user, stops, partners)
 
     def _row_fields(self) -> list[str]:
         return list(_FIELDS)

@@ -21,25 +21,45 @@ def crew_field() -> forms.ModelMultipleChoiceField:
     )
 
 
-class CrewForm(forms.BaseForm):
-    """Mixed into a form with `workers`. `crew_seen` carries who stood there when the form was drawn."""
+class LinksForm(forms.BaseForm):
+    """Mixed into a form in which some of many rows are chosen. A hidden field beside them carries which stood there
+    when the form was drawn."""
+
+    #: {field: (the hidden field, the rows that are chosen now by key)}
+    _linked: dict[str, tuple[str, dict[UUID, Any]]]
+
+    def prepare_links(self, name: str, seen: str, now: Iterable[Any]) -> None:
+        known = {row.pk: row for row in now}
+        self._linked = {**getattr(self, "_linked", {}), name: (seen, known)}
+        self.fields[seen] = forms.CharField(widget=forms.HiddenInput, required=False)
+        dress(self.fields[seen])
+        self.initial[name] = list(known)
+        self.initial[seen] = ",".join(sorted(map(str, known)))
+
+    def links(self, name: str, answers: dict[str, Any]) -> list[Any]:
+        """Takes the two fields out of `answers`; the rows that are to stand there."""
+        hidden, now = self._linked[name]
+        chosen = {row.pk: row for row in answers.pop(name)}
+        seen = _ids(answers.pop(hidden))
+        kept = {pk: row for pk, row in now.items() if pk in chosen or pk not in seen}
+        return list({**kept, **{pk: row for pk, row in chosen.items() if pk not in seen}}.values())
+
+
+class CrewForm(LinksForm):
+    """Mixed into a form with `workers`."""
 
     def prepare_crew(self, user: User, now: Iterable[User], *, proposed: Iterable[User] = ()) -> None:
         """`now`: who goes on a row there is; `proposed`: who probably goes on a new one."""
-        self.crew_now = {person.pk: person for person in now}
+        crew = list(now)
         people = workers_of(user.membership.unit_id)
-        self.fields["workers"].queryset = (people | User.objects.filter(pk__in=self.crew_now)).distinct()
-        self.fields["crew_seen"] = forms.CharField(widget=forms.HiddenInput, required=False)
-        dress(self.fields["crew_seen"])
-        self.initial["workers"] = [*self.crew_now, *(person.pk for person in proposed)]
-        self.initial["crew_seen"] = ",".join(sorted(map(str, self.crew_now)))
+        known = User.objects.filter(pk__in=[person.pk for person in crew])
+        self.fields["workers"].queryset = (people | known).distinct()
+        self.prepare_links("workers", "crew_seen", crew)
+        self.initial["workers"] += [person.pk for person in proposed]
 
     def crew(self, answers: dict[str, Any]) -> list[User]:
         """Takes the two fields out of `answers`; who goes."""
-        chosen = {person.pk: person for person in answers.pop("workers")}
-        seen = _ids(answers.pop("crew_seen"))
-        kept = {pk: person for pk, person in self.crew_now.items() if pk in chosen or pk not in seen}
-        return list({**kept, **{pk: person for pk, person in chosen.items() if pk not in seen}}.values())
+        return self.links("workers", answers)
 
 
 def _ids(text: str) -> set[UUID]:

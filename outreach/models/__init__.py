@@ -7,7 +7,7 @@ from outreach.models.observation import Observation
 from outreach.models.onward_plan import CheckedOffer, OnwardPlan, PlanStep
 from outreach.models.prescreening import Prescreening
 from outreach.models.referral_source import ReferralSource
-from outreach.models.route import Route, RouteStop, RouteWorker
+from outreach.models.route import Route, RoutePartner, RouteStop, RouteWorker
 from outreach.models.treatment import TreatmentNote
 from outreach.models.visit import Visit, VisitAlert, VisitWorker
 
@@ -24,6 +24,7 @@ __all__ = [
     "Prescreening",
     "ReferralSource",
     "Route",
+    "RoutePartner",
     "RouteStop",
     "RouteWorker",
     "TreatmentNote",

@@ -6,16 +6,17 @@ decided one counts.
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import CaseRecord, User
 from audit.models import TrackedManager
-from cases.models import Case
+from cases.models import Case, CasePeriod
 from cases.models.case import CaseChildQuerySet
 
 
@@ -69,6 +70,8 @@ AREAS = {
 ANSWERS = (*CRITERIA, *AREAS)
 #: So many areas of high burden meet the third criterion.
 ENOUGH_AREAS = 3
+#: Days after which one asks again where the professional waits and names no day.
+ASK_AGAIN = timedelta(days=14)
 
 
 class PrescreeningQuerySet(CaseChildQuerySet):
@@ -78,6 +81,16 @@ class PrescreeningQuerySet(CaseChildQuerySet):
     def counting_first(self) -> Self:
         """Decided ones, the one that counts first."""
         return self.filter(decided_on__isnull=False).order_by("-decided_on", "-pk")
+
+    def asked_again(self, today: date) -> Self:
+        """Those with which one waits and whose day has come: nothing was decided since, and the course never ended."""
+        due = Q(ask_again_on__lte=today) | Q(ask_again_on=None, decided_on__lte=today - ASK_AGAIN)
+        since = Prescreening.objects.filter(case=OuterRef("case"), decided_on__isnull=False).filter(
+            Q(decided_on__gt=OuterRef("decided_on")) | Q(decided_on=OuterRef("decided_on"), pk__gt=OuterRef("pk"))
+        )
+        periods = CasePeriod.objects.filter(case=OuterRef("case"))
+        is_open, ended = periods.filter(closed_at=None), periods.filter(closed_at__date__gte=OuterRef("decided_on"))
+        return self.filter(due, ~Exists(since), ~Exists(ended), Exists(is_open), decision=Decision.WAIT)
 
 
 class Prescreening(CaseRecord):
@@ -102,6 +115,8 @@ class Prescreening(CaseRecord):
     decision = models.CharField(_("afgørelse"), max_length=10, choices=Decision.choices, blank=True)
     reason = models.CharField(_("begrundelse"), max_length=500, blank=True)
     decided_on = models.DateField(_("afgjort"), null=True, blank=True)
+    #: Only where one waits; rows without it are from before it was asked.
+    ask_again_on = models.DateField(_("tages op igen"), null=True, blank=True)
     decided_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", db_index=False, verbose_name=_("afgjort af")
     )
@@ -125,11 +140,16 @@ class Prescreening(CaseRecord):
                 condition=Q(decided_on=None) | Q(decided_on__gte=models.F("begun_on")),
                 violation_error_message=_("Afgørelsen ligger før, forscreeningen blev begyndt."),
             ),
+            models.CheckConstraint(
+                name="prescreening_asked_again_after_waiting",
+                condition=Q(ask_again_on=None) | Q(decision="wait", ask_again_on__gte=models.F("decided_on")),
+                violation_error_message=_("Dagen ligger før afgørelsen."),
+            ),
         ]
 
     class Privacy:
         technical = ("case", "decided_by")
-        ordinary = ("begun_on", "decided_on")
+        ordinary = ("begun_on", "decided_on", "ask_again_on")
         special = (
             "treatment_law", "mixed_use", "physical_health", "mental_health", "economy", "crime", "family_social",
             "little_use_of_offers", "several_systems", "burdened_where", "psychiatric_residence", "decision", "reason",

@@ -19,7 +19,8 @@ from accounts.models import CaseRecord, CaseRecordQuerySet, Unit, User
 from accounts.policy import Can
 from audit.models import TrackedManager
 from cases.models import BestMet
-from directory.models import Place
+from directory.models import Partner, Place
+from directory.models.partner import PartnerLinkQuerySet
 
 
 class RouteQuerySet(CaseRecordQuerySet):
@@ -52,7 +53,8 @@ class Route(CaseRecord):
     weekday = models.PositiveSmallIntegerField(_("ugedag"), choices=Weekday.choices)
     from_at = models.TimeField(_("fra kl."))
     to_at = models.TimeField(_("til kl."))
-    told = models.CharField(_("hvem har fået det at vide"), max_length=300, blank=True)
+    #: Others than the partners chosen (a kiosk, whoever has the night shift), and what was said.
+    told = models.CharField(_("andre, og hvad der er sagt"), max_length=300, blank=True)
     told_on = models.DateField(_("hvornår"), null=True, blank=True)
     #: What does not follow from places and times: how one is received, keys, whom to greet.
     note = models.TextField(_("godt at vide"), max_length=2000, blank=True)
@@ -74,11 +76,6 @@ class Route(CaseRecord):
                 name="route_stops_after_first_day",
                 condition=Q(to_on=None) | Q(to_on__gte=F("from_on")),
                 violation_error_message=_("Sidste dag ligger før den første."),
-            ),
-            models.CheckConstraint(
-                name="route_told_is_whole",
-                condition=Q(told_on=None) | ~Q(told=""),
-                violation_error_message=_("Skriv, hvem der har fået det at vide."),
             ),
         ]
         indexes = [models.Index(fields=["organisation", "unit", "weekday"], name="route_of_unit")]
@@ -137,3 +134,27 @@ class RouteWorker(CaseRecord):
 
     def __str__(self) -> str:
         return str(self.user)
+
+
+class RoutePartner(CaseRecord):
+    """A partner who was told of the route and expects whoever walks it."""
+
+    route = models.ForeignKey(Route, models.PROTECT, related_name="route_partners", verbose_name=_("rute"))
+    partner = models.ForeignKey(
+        Partner, models.PROTECT, related_name="route_partners", verbose_name=_("samarbejdspartner")
+    )
+
+    history_indexes = (("route", "history_date"),)
+
+    objects = TrackedManager.from_queryset(PartnerLinkQuerySet)()
+
+    class Meta(CaseRecord.Meta):
+        verbose_name = _("samarbejdspartner, der kender ruten")
+        verbose_name_plural = _("samarbejdspartnere, der kender ruten")
+        constraints = [models.UniqueConstraint(fields=["route", "partner"], name="route_partner_once")]
+
+    class Privacy:
+        technical = ("route", "partner")
+
+    def __str__(self) -> str:
+        return str(self.partner)

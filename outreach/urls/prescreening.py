@@ -10,4 +10,5 @@ urlpatterns = [
     path("forloeb/<uuid:case_id>/observation/", observations.observation_new, name="observation_new"),
     path("observationer/<uuid:observation_id>/", observations.observation_edit, name="observation_edit"),
     path("enheden/henvisninger/", referrals.referrals, name="referrals"),
+    path("samarbejdspartnere/<uuid:partner_id>/henviste/", referrals.partner_citizens, name="partner_citizens"),
 ]

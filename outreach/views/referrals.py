@@ -1,21 +1,26 @@
-"""How many each referrer sends, and how many of them are outside the target group. Counts only: no citizen is shown."""
+"""How many each referrer sends, and how many of them are outside the target group; whom one partner has sent."""
 
 from __future__ import annotations
+
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.access import require
+from accounts.access import get_or_404, require
 from accounts.policy import Can
+from directory.models import Partner
 from outreach.forms.referrals import PeriodForm
+from outreach.quotas import load_words
 from outreach.referrals import columns, periods, referral_lines, total_of
+from outreach.referred import referred_by
 
 
 @require_safe
 def referrals(request: HttpRequest) -> HttpResponse:
-    """`?periode=`: one of `periods`."""
+    """Counts only: no citizen is shown. `?periode=`: one of `periods`."""
     require(request.user, Can.SEE_CASELOAD)
     choices = periods(timezone.localdate())
     chosen = next((one for one in choices if one.key == request.GET.get("periode", "")), choices[0])
@@ -30,3 +35,12 @@ def referrals(request: HttpRequest) -> HttpResponse:
         "rows": [line.cells for line in [*lines, total]] if lines else [],
     }
     return render(request, "outreach/referrals.html", context)
+
+
+@require_safe
+def partner_citizens(request: HttpRequest, partner_id: UUID) -> HttpResponse:
+    """The citizens of open courses whom the partner referred."""
+    partner: Partner = get_or_404(Partner, partner_id, request.user, may=Can.MANAGE_PLACES)
+    referred = referred_by(partner, request.user, timezone.localdate())
+    context = {"partner": partner, "words": load_words(partner, referred.number), "referred": referred}
+    return render(request, "outreach/partner_citizens.html", context)

@@ -24,7 +24,7 @@ from outreach.forms.route import RouteEditForm, RouteForm
 from outreach.forms.visit import CallOffForm
 from outreach.models import Route, RouteStop, Visit
 from outreach.route_page import changes_of
-from outreach.route_week import holds_words, stops_of, told_words, week_of
+from outreach.route_week import holds_words, partners_of_routes, stops_of, told_words, week_of
 from outreach.views.visit_tabs import visit_tabs
 from outreach.visit_list import at_time, crew_of, span, visit_lines, visit_rows
 
@@ -73,7 +73,9 @@ def route_edit(request: HttpRequest, route_id: UUID) -> HttpResponse:
     row: Route = get_or_404(Route, route_id, request.user, may=Can.MANAGE_PLACES)
     workers = list(User.objects.filter(pk__in=row.workers.values("user_id")))
     stops = stops_of([row]).get(row.pk, [])
-    form = RouteEditForm(request.POST or None, instance=row, user=request.user, stops=stops, workers=workers)
+    partners = partners_of_routes([row]).get(row.pk, [])
+    known = {"stops": stops, "workers": workers, "partners": partners}
+    form = RouteEditForm(request.POST or None, instance=row, user=request.user, **known)
     if form.is_valid():
         try:
             plan_route(route=row, by=request.user, **form.plan())
@@ -101,6 +103,7 @@ def route(request: HttpRequest, route_id: UUID) -> HttpResponse:
         "clock": span(row.from_at, row.to_at),
         "edge": edge_words(row.weekday, row.from_at, row.to_at),
         "holds": holds_words(row, today),
+        "partners": partners_of_routes([row]).get(row.pk, []),
         "told": told_words(row),
         "stops": [_stop(stop) for stop in stops_of([row]).get(row.pk, [])],
         "workers": [link.user.name for link in links],

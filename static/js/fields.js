@@ -77,12 +77,20 @@ async function copy(button) {
   }
 }
 
+/** What is asked for one choice only is shown with that choice. @param {HTMLElement} part */
+function showWhenChosen(part) {
+  const [name, value] = (part.dataset.onlyFor ?? "").split("=");
+  const chosen = part.closest("form")?.querySelector(`[name="${name}"]:checked`);
+  part.hidden = chosen instanceof HTMLInputElement && chosen.value !== value;
+}
+
 /** @param {ParentNode} root */
 function enhance(root) {
   for (const area of root.querySelectorAll("textarea[data-longest]")) count(/** @type {HTMLTextAreaElement} */ (area));
   for (const date of root.querySelectorAll(DATES)) sayDate(/** @type {HTMLInputElement} */ (date));
   for (const group of root.querySelectorAll("[data-minutes]")) showMinutes(group);
   for (const button of root.querySelectorAll("[data-copies], [data-prints]")) /** @type {HTMLElement} */ (button).hidden = false;
+  for (const part of root.querySelectorAll("[data-only-for]")) showWhenChosen(/** @type {HTMLElement} */ (part));
 }
 
 export function startFields() {
@@ -92,6 +100,9 @@ export function startFields() {
     if (field instanceof HTMLInputElement && field.matches(DATES)) sayDate(field);
     const group = field instanceof Element && field.closest("[data-minutes]");
     if (group) showMinutes(group);
+    if (field instanceof HTMLInputElement && field.type === "radio") {
+      for (const part of document.querySelectorAll("[data-only-for]")) showWhenChosen(/** @type {HTMLElement} */ (part));
+    }
   });
   document.addEventListener("click", (event) => {
     if (!(event.target instanceof Element)) return;

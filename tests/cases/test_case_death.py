@@ -2,13 +2,15 @@
 
 from datetime import timedelta
 
+from django.urls import reverse
 from django.utils import timezone
 
 from cases.actions.admission import admit
 from cases.actions.case import close_case, open_case
-from cases.actions.task import add_task, register_request
+from cases.actions.task import add_task, finish_task, register_request
 from cases.models import Admission, Task, TreatmentRequest
-from tests.cast import acting
+from outreach.actions.ending import follow_up
+from tests.cast import acting, client_of
 from tests.factories import CitizenFactory
 
 
@@ -28,3 +30,21 @@ def test_no_clock_runs_and_no_agreement_waits_for_a_citizen_who_died(centre, own
         outcomes = dict(Task.objects.filter(citizen=citizen).values_list("title", "outcome"))
         assert outcomes == {"Mødes på kajen": "cancelled", "Ringe til søsteren": "", "Ventes udskrevet": "cancelled"}
         assert TreatmentRequest.objects.get(citizen=citizen).note == "Borgeren er død."
+
+
+def test_nobody_asks_how_it_goes_after_the_citizens_earlier_courses(centre, owner):
+    with acting(owner) as by:
+        citizen = CitizenFactory(unit=centre, by=by)
+        ended = open_case(citizen=citizen, unit=centre, pathway="outreach", contact_person=owner, by=by)
+        follow_up(period=close_case(case=ended, reason="completed", by=by), by=by)
+        first, second = Task.objects.filter(citizen=citizen).order_by("due_on")
+        finish_task(task=first, outcome="done", by=by)
+        again = open_case(citizen=citizen, unit=centre, pathway="outreach", contact_person=owner, by=by)
+        close_case(case=again, reason="dead", by=by)
+
+        for task in (first, second):
+            task.refresh_from_db()
+        assert (first.outcome, second.outcome, second.done_by) == ("done", "cancelled", owner)
+        assert second.history.latest().history_change_reason == "Borgeren er død."
+    page = client_of(owner, purpose_for=[citizen]).get(reverse("cases:citizen_history", args=[citizen.pk]))
+    assert "Borgeren er død." in page.content.decode()

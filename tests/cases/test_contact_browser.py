@@ -6,6 +6,7 @@ from cases.actions.citizen import add_citizen
 from cases.models import Contact
 from tests.browser import axe, sign_in
 from tests.cast import acting
+from tests.directory.partner_factories import PartnerFactory
 from tests.factories import ContactFactory
 
 pytestmark = pytest.mark.browser
@@ -114,3 +115,24 @@ def test_the_note_is_read_together_and_the_citizen_adds_words(house, thumb, owne
     with acting(owner):
         row = Contact.objects.get(note="Vi talte om bolig.")
     assert (row.citizens_words, row.read_along_at is not None) == ("Jeg vil helst bo i nord.", True)
+
+
+def test_which_partner_is_asked_only_where_a_partner_took_the_initiative(house, thumb, owner, centre):
+    with acting(owner) as by:
+        partner = PartnerFactory(unit=centre, name="Ankeret", by=by)
+    page = thumb.page
+    thumb.press("Ny kontakt", "link")
+    thumb.choose("Røde Per")
+    thumb.choose("Talte sammen")
+    page.locator("summary", has_text="På initiativ af").tap()
+    which = page.get_by_label("Hvilken samarbejdspartner")
+    before = which.is_visible()
+    thumb.choose("Samarbejdspartner")
+    which.select_option(label="Ankeret")
+    axe(page)
+    thumb.press("Gem")
+    thumb.sees("Kontakten er gemt.")
+
+    assert not before
+    with acting(owner):
+        assert Contact.objects.filter(initiative_partner=partner, citizen__alias="Røde Per").count() == 1

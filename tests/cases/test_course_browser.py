@@ -58,3 +58,18 @@ def test_the_unit_and_the_forms_are_accessible(house, page, citizen, case, task,
     for address in ("/enheden/", "/opgaver/", "/opgaver/ny/", "/tjeklister/", "/tjeklister/contact.visibility/ret/"):
         page.goto(address)
         axe(page)
+
+
+def test_who_referred_is_asked_of_an_outreach_course_only(house, page, alias_citizen, owner):
+    sign_in(page, owner)
+    page.goto(f"/borgere/{alias_citizen.pk}/forloeb/nyt/")
+    if page.get_by_role("button", name="Vis borgeren").count():
+        page.get_by_text("Borgeren henvendte sig").tap()
+        page.get_by_role("button", name="Vis borgeren").tap()
+    asked = page.get_by_text("Hvem henviste borgeren?")
+    asked.wait_for()
+    page.locator("main .tile", has_text="Akutkrisecenter").tap()
+
+    asked.wait_for(state="hidden")
+    page.locator("main .tile", has_text="Udgående indsats").tap()
+    asked.wait_for()

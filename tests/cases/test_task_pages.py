@@ -11,6 +11,7 @@ from django.utils import timezone
 from audit.models import AccessLog
 from cases.actions.task import add_task, finish_task, register_request
 from cases.models import Task, TreatmentRequest
+from tests.cases.talk_factories import planned
 from tests.cast import acting, client_of, token
 from tests.factories import CitizenFactory, TaskFactory
 from tests.queries import assert_same_queries
@@ -281,3 +282,18 @@ def test_strangers_neither_see_nor_end_a_request(citizen, stranger, outsider, ow
     url = reverse("cases:request_end", args=[request.pk])
 
     assert [client_of(user).get(url).status_code for user in (stranger, outsider)] == [404, 404]
+
+
+def test_a_planned_talk_is_not_finished_without_saying_how_it_went(citizen, owner):
+    with acting(owner) as by:
+        talk = planned(citizen, by=by, title="Samtale om planen")
+        task = talk.task
+    client = client_of(owner)
+    page = client.get("/opgaver/").content.decode()
+    answer = client.post(reverse("cases:task_finish", args=[task.pk]), {"outcome": "done", "next": "/min-dag/"})
+
+    assert [f"/opgaver/{task.pk}/afslut/" in page, "Hvordan gik det?" in page] == [False, True]
+    assert answer["Location"] == task.get_absolute_url()
+    with acting(owner):
+        task.refresh_from_db()
+        assert task.done_at is None

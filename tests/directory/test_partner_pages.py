@@ -49,8 +49,8 @@ def test_one_page_tells_a_new_colleague_everything(owner, unit_mate, centre, par
     page = client_of(unit_mate).get(partner.get_absolute_url()).content.decode()
 
     told = (
-        "Højst 3 borgere ad gangen", "Åbent alle dage.", "Kirsten Mose", "tel:12345678", "hverdage 8-10", "Morgenmad",
-        "Vi kommer om tirsdagen", "Fast kontaktperson", "Besøg i caféen", "Baggården",
+        "0 af højst 3 borgere ad gangen", "Åbent alle dage.", "Kirsten Mose", "tel:12345678", "hverdage 8-10",
+        "Morgenmad", "Vi kommer om tirsdagen", "Fast kontaktperson", "Besøg i caféen", "Baggården",
     )  # fmt: skip
     assert [text for text in told if text not in page] == []
 

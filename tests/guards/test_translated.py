@@ -27,6 +27,7 @@ DATA: dict[str, str] = {
     "demo/conference.py": "what invented teams take up",
     "demo/doubles.py": "how letters sound",
     "demo/handing_over.py": "what invented citizens hope for and allow",
+    "demo/known_partners.py": "what invented workers write",
     "demo/notes.py": "what invented workers write",
     "demo/onward_plans.py": "what invented citizens want",
     "demo/people.py": "invented people",
@@ -35,6 +36,7 @@ DATA: dict[str, str] = {
     "demo/planning_places.py": "invented places",
     "demo/visits.py": "what invented teams call their routes, and what they saw",
     "demo/referrals.py": "what invented workers write",
+    "demo/relocations.py": "what invented workers tell the next municipality",
     "demo/screening.py": "what invented workers write",
 }
 

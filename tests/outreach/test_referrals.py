@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from audit.models import AccessLog
 from cases.actions.case import close_case
 from cases.models import Case
 from directory.models import Partner
@@ -193,6 +194,65 @@ def test_correcting_the_day_does_not_ask_about_the_quota_again(owner, psychiatry
         case = full(psychiatry, by)[0]
 
         assert referred(case, by, partner=psychiatry, on=day(-2)).referred_on == day(-2)
+
+
+def behind(partner: Partner) -> str:
+    return reverse("outreach:partner_citizens", args=[partner.pk])
+
+
+def test_the_partners_page_and_the_list_say_how_many_and_lead_to_them(owner, unit_mate, psychiatry):
+    with acting(owner) as by:
+        cases = full(psychiatry, by)
+        close_case(case=cases.pop(), reason="moved", by=by)
+    client = client_of(unit_mate)
+    pages = [client.get(url) for url in (psychiatry.get_absolute_url(), reverse("directory:partners"))]
+    told = client.get(behind(psychiatry)).context["referred"]
+
+    assert ["2 af højst 3 borgere ad gangen" in page.content.decode() for page in pages] == [True, True]
+    assert behind(psychiatry) in pages[0].content.decode()
+    assert ({row["url"] for row in told.rows}, told.hidden) == ({case.get_absolute_url() for case in cases}, 0)
+
+
+def test_of_whom_one_may_not_know_only_the_number_is_told(owner, colleague, psychiatry, other_unit):
+    with acting(owner) as by:
+        case = course(by)
+        referred(case, by, partner=psychiatry)
+        referred(course(by), by, partner=psychiatry)
+        citizen = case.citizen
+        citizen.unit, citizen.name = other_unit, "Flyttet Fremmed"
+        citizen.save()
+        case.unit = other_unit
+        case.save()
+    page = client_of(colleague).get(behind(psychiatry))
+
+    assert "Flyttet Fremmed" not in page.content.decode()
+    assert "1 borger mere, som du ikke har adgang til" in page.content.decode()
+    assert "2 af højst 3 borgere ad gangen" in page.content.decode()
+
+
+def test_whoever_looks_at_those_a_partner_referred_is_in_the_log(owner, unit_mate, psychiatry):
+    with acting(owner) as by:
+        case = course(by)
+        referred(case, by, partner=psychiatry)
+    client_of(unit_mate).get(behind(psychiatry))
+
+    with acting(owner):
+        looks = AccessLog.objects.filter(view_name="outreach:partner_citizens", user_id=unit_mate.pk)
+        assert list(looks.values_list("citizen_id", flat=True)) == [case.citizen_id]
+
+
+@pytest.mark.parametrize("page", ["outreach:partner_citizens", "directory:partner", None])
+def test_any_number_from_a_partner_costs_the_same(page, owner, psychiatry):
+    client = client_of(owner)
+    url = reverse(page, args=[psychiatry.pk]) if page else reverse("directory:partners")
+
+    def more(number: int) -> None:
+        with acting(owner) as by:
+            for _one in range(number):
+                referred(course(by), by, partner=psychiatry, over_quota_reason="Aftalt")
+
+    more(1)
+    assert_same_queries(lambda: client.get(url), lambda: more(2), lambda: more(20))
 
 
 # --- By referrer ------------------------------------------------------------------------------------------------------

@@ -91,7 +91,7 @@ def test_a_route_is_made_with_its_places_in_order_and_stands_in_the_week(owner, 
     [
         ({"name": ""}, "name", "Skal udfyldes."),
         ({"to_at": "17:00"}, "to_at", "Ruten slutter, før den begynder. Går den over midnat, så lav to ruter."),
-        ({"told": ""}, "told", "Skriv, hvem der har fået det at vide."),
+        ({"told": ""}, "told", "Vælg eller skriv, hvem der har fået det at vide."),
         ({"to_on": "2026-10-01"}, "to_on", "Sidste dag ligger før den første."),
         ({"stop-2-at": "10:00"}, "stop-2", "Vælg det sted, klokkeslættet gælder."),
         ({"weekday": "8"}, "weekday", "Marker en gyldig valgmulighed. 8 er ikke en af de tilgængelige valgmuligheder."),

@@ -23,10 +23,12 @@ from demo import (
     forgetting,
     handing_over,
     joined,
+    known_partners,
     meetings,
     onward_plans,
     planning,
     referrals,
+    relocations,
     talks,
     today,
     visits,
@@ -72,7 +74,9 @@ def build(*, seed: int) -> None:
     """All of it or nothing: half a demo would not be made whole by the next run."""
     with transaction.atomic():
         by = founder()
-        crisis_duty.fill(crisis.fill([tell(town, seed=seed, by=by) for town in TOWNS]))
+        stages = [tell(town, seed=seed, by=by) for town in TOWNS]
+        crisis_duty.fill(crisis.fill(stages))
+        relocations.fill(stages)
 
 
 def tell(town: Town, *, seed: int, by: User) -> Stage:
@@ -105,4 +109,5 @@ def tell(town: Town, *, seed: int, by: User) -> Stage:
     assessments.fill(stage)
     bridging.fill(stage)
     handing_over.fill(stage)
+    known_partners.fill(stage)
     return stage
