@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db.models import Case as Switch
-from django.db.models import F, QuerySet, Value, When
-from django.db.models.functions import Coalesce, Concat, Now, TruncDate
+from django.db.models import F, QuerySet, TextField, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat, Now, TruncDate
 
 from accounts.models import User
 from crisis_center.models import CentreNote, Check, Need, RoomUse, Watch
@@ -14,6 +14,8 @@ from crisis_center.stay_facts import fact_rows, register_stay_facts
 
 #: So far back the stay's own page tells; the rest stands on the page of notes.
 RECENT = timedelta(days=3)
+#: PostgreSQL joins texts of one type only.
+TEXT = TextField()
 
 
 def rooms(user: User) -> QuerySet:
@@ -50,7 +52,8 @@ def notes(user: User) -> QuerySet:
     return fact_rows(
         recent.filter(happened_at__gte=Coalesce("stay__left_at", Now()) - RECENT), "note", at=F("happened_at"),
         code=Concat("kind", Value(":"), "shift", Value(":"), "stage", Value(":"), flags), text=F("read_text"),
-        more=Concat("theme", Value("\n"), "read_words"), day=TruncDate("noted_at"), who=F("noted_by__name"),
+        more=Concat(Cast("theme", TEXT), Value("\n", TEXT), "read_words"), day=TruncDate("noted_at"),
+        who=F("noted_by__name"),
     )  # fmt: skip
 
 

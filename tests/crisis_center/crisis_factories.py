@@ -41,7 +41,9 @@ def opened(unit: Unit, *, by: User, legal_basis: str = "sel_110", rooms: int = 2
     """The unit as a centre with a worker, health staff, a leader and some rooms."""
     names = {"worker": Role.CENTRE_STAFF, "health": Role.HEALTH_STAFF, "leader": Role.LEADER}
     people = {
-        key: hired(f"{key.title()} {unit.name.split()[-1]}", role, unit=unit, by=by) for key, role in names.items()
+        # Two houses have people of their own.
+        key: hired(f"{key.title()} {legal_basis[-3:]}", role, unit=unit, by=by)
+        for key, role in names.items()
     }
     with acting(people["leader"]) as leader:
         centre = open_centre(unit=unit, legal_basis=legal_basis, kind="private", phone="66112233", by=leader)
