@@ -13,19 +13,17 @@ from statistics import median
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from crisis_center.models import CentreReferral, HomecomingFollowUp, MidwayMeeting, Readiness, Stay
+from crisis_center.models import CentreReferral, HealthCheck, HomecomingFollowUp, MidwayMeeting, Readiness, Stay
 
 #: A return so soon after the homecoming counts.
 RETURN = timedelta(days=91)
 _CHECKED_WITHIN = timedelta(days=14)
 
-#: `checked(stays)`: annotates `checked_on`, the day of the first health check. Set by whoever has health checks.
-checked: Callable[[QuerySet], QuerySet] | None = None
 
 
 @dataclass(frozen=True)
@@ -82,20 +80,18 @@ def measures() -> list[Measure]:
         return lambda row: bool(row.left_on and row.left_on + timedelta(days=days) <= timezone.localdate())
 
     hours = _("timer")
-    found = [
+    return [
         Measure("ophold", _("Ophold"), every, every),
         Measure("svartid", _("Fra spurgt til svar, median"), every, every, _hours("asked_at", "decided_at"), hours),
         Measure("vej", _("Fra svar til ankomst, median"), every, every, _hours("decided_at", "arrived_at"), hours),
         Measure("laengde", _("Længde af ophold, median"), left, left, _days, _("dage")),
+        Measure("sundhedstjek", _("Sundhedstjek inden for 14 dage"), _check_is_known, _checked_in_time),
         Measure("midtvejs", _("Midtvejsmøde holdt"), left, lambda row: row.midway),
         Measure("beredskab", _("Støtteberedskab på plads ved hjemkomst"), left, _was_ready),
         Measure("dag1", _("Kontakt senest dag 1"), known(1), lambda row: row.met_within(1), at_home=True),
         Measure("uge1", _("Kontakt inden for en uge"), known(7), lambda row: row.met_within(7), at_home=True),
         Measure("retur", _("Tilbage inden for tre måneder"), left, _came_back),
     ]
-    if checked:
-        found.insert(4, Measure("sundhedstjek", _("Sundhedstjek inden for 14 dage"), every, _checked_in_time))
-    return found
 
 
 def _hours(first: str, last: str) -> Callable[[StayRow], float]:
@@ -115,6 +111,12 @@ def _was_ready(row: StayRow) -> bool:
 
 def _came_back(row: StayRow) -> bool:
     return bool(row.back_at and row.left_at and row.back_at <= row.left_at + RETURN)
+
+
+def _check_is_known(row: StayRow) -> bool:
+    """Checked, or the fortnight is over: whoever has just arrived is not late."""
+    over = timezone.localdate() > timezone.localdate(row.arrived_at) + _CHECKED_WITHIN
+    return over or row.checked_on is not None
 
 
 def _checked_in_time(row: StayRow) -> bool:
@@ -163,6 +165,7 @@ def stay_rows(user: User, half: HalfYear) -> list[StayRow]:
         stay=OuterRef("pk"), found__in=[one.value for one in HomecomingFollowUp.CONTACT]
     )
     ready = Readiness.objects.filter(stay=OuterRef("pk"))
+    checks = HealthCheck.objects.filter(stay=OuterRef("pk"))
     rows = seen.filter(arrived_at__date__gte=half.first, arrived_at__date__lt=half.after).annotate(
         midway=Exists(MidwayMeeting.objects.held().filter(stay=OuterRef("pk"))),
         agreed=Exists(ready),
@@ -170,6 +173,7 @@ def stay_rows(user: User, half: HalfYear) -> list[StayRow]:
         ready_at=Subquery(ready.filter(settled_at__isnull=False).order_by("-settled_at").values("settled_at")[:1]),
         met_on=Subquery(met.order_by("found_on").values("found_on")[:1]),
         back_at=Subquery(later.order_by("arrived_at").values("arrived_at")[:1]),
+        checked_on=Subquery(checks.order_by("done_on").values("done_on")[:1]),
     )
     columns: list[Any] = [
         "pk",
@@ -187,11 +191,9 @@ def stay_rows(user: User, half: HalfYear) -> list[StayRow]:
         "ready_at",
         "met_on",
         "back_at",
+        "checked_on",
     ]
-    if checked:
-        columns = [*columns, "checked_on"]
-    found: QuerySet = checked(rows) if checked else rows
-    return [StayRow(*row) for row in found.order_by("-arrived_at", "-pk").values_list(*columns)]
+    return [StayRow(*row) for row in rows.order_by("-arrived_at", "-pk").values_list(*columns)]
 
 
 @dataclass(frozen=True)

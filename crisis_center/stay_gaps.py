@@ -82,11 +82,11 @@ def no_health_check(stay: Stay, facts: StayFacts, today: date) -> Gap | None:
 
 
 def no_midway(stay: Stay, facts: StayFacts, today: date) -> Gap | None:
-    """From a week before half of the stay is over."""
-    if today < midway_from(stay) or _was_taken("crisis_stay.midway", stay, facts):
+    """From a week before half of the stay is over; what was planned and not held asks again."""
+    met = any(row.day_to is None for row in facts.of("midway", stay.pk))
+    if today < midway_from(stay) or met or _was_taken("crisis_stay.midway", stay, facts):
         return None
-    url = reverse("crisis_center:stay_step", args=[stay.pk, "crisis_stay.midway"])
-    return Gap(_("Midtvejsmødet er ikke planlagt"), url)
+    return Gap(_("Midtvejsmødet er ikke planlagt"), reverse("crisis_center:midway", args=[stay.pk]))
 
 
 def midway_from(stay: Stay) -> date:
@@ -104,4 +104,4 @@ def _was_taken(step: str, stay: Stay, facts: StayFacts) -> bool:
 register_stay_gap("informed", not_informed)
 register_stay_gap("delegation", no_delegation)
 register_stay_gap("health_check", no_health_check)
-register_stay_gap("midway", no_midway)
+register_stay_gap("midway", no_midway, "midway")
