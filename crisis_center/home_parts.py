@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -54,17 +55,21 @@ def plan_part(user: User, case: Case, may_work: bool) -> dict[str, Any] | None:
     words = _("Ikke tilbudt endnu")
     if plans:
         newest = max(plans, key=lambda row: int(row.key or 0))
-        words = _("Udgave %(number)s, %(day)s") % {"number": newest.key, "day": short_day(newest.day)}
+        words = _("Udgave %(number)s, %(day)s") % {"number": newest.key, "day": _day_words(newest.day)}
     elif offers:
-        words = _("Tilbudt %(day)s") % {"day": short_day(max(row.day for row in offers))}
+        words = _("Tilbudt %(day)s") % {"day": _day_words(max((row.day for row in offers if row.day), default=None))}
     return {
         "facts": [(_("Plan"), words)],
         "url": reverse("crisis_center:plan_141", args=[case.pk]) if may(user, Can.WORK_PATHWAY) else "",
         "stays": [
             (row.place, _stay_words(row), reverse("crisis_center:stay", args=[row.id]))
-            for row in sorted(stays, key=lambda row: row.began, reverse=True)
+            for row in sorted(stays, key=lambda row: row.id, reverse=True)
         ],
     }
+
+
+def _day_words(day: date | None) -> str:
+    return short_day(day) if day else ""
 
 
 def _stay_words(row: Any) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,9 +25,9 @@ def stay_entries(citizen: Citizen) -> Iterator[Entry]:
     facts = facts_of(citizen)
     for row in facts.of(STAYED):
         url = reverse("crisis_center:stay", args=[row.id])
-        yield Entry(
-            Key(row.began, row.id), KIND, _("Ankommet til akutkrisecenter"), "", row.place or "", url=url, icon="bed"
-        )
+        if row.began:
+            title = _("Ankommet til akutkrisecenter")
+            yield Entry(Key(row.began, row.id), KIND, title, "", row.place or "", url=url, icon="bed")
         if row.ended:
             title = _("Rejst fra akutkrisecenter: %(how)s") % {"how": str(Stay.Left(row.code or "").label)}
             body = " · ".join(part for part in (row.text, row.more) if part)
@@ -68,12 +69,13 @@ def home_entries(citizen: Citizen) -> Iterator[Entry]:
             )
             yield replace(_of_day(row, numbered, "document"), body=told or "", url=_plan_url(row))
     for row in facts.of(AGREED):
-        title = _("Aftale ved hjemkomst: %(who)s") % {"who": row.place}
-        yield Entry(Key(row.began, row.id), KIND, title, row.who or "", row.text or "", url=_plan_url(row), icon="hand")
+        title, url = _("Aftale ved hjemkomst: %(who)s") % {"who": row.place}, _plan_url(row)
+        if row.began:
+            yield Entry(Key(row.began, row.id), KIND, title, row.who or "", row.text or "", url=url, icon="hand")
 
 
 def _of_day(row: Fact, title: str, icon: str) -> Entry:
-    entry = day_entry(KIND, row, row.day, title, icon)
+    entry = day_entry(KIND, row, row.day or date.min, title, icon)
     return replace(entry, facts=[row.who] if row.who else [])
 
 

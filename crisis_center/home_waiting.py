@@ -6,6 +6,7 @@ The centre runs these queries too and finds nothing in them: nothing here joins 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Case as Switch
 from django.db.models import (
@@ -113,8 +114,8 @@ def unsettled_midways(user: User, mine: bool, today: date, now: datetime) -> Que
     """Fixed, its day is over, and nobody has said how it went."""
     if not may(user, Can.WORK_PATHWAY):
         return None
-    rows = MidwayMeeting.objects.visible_to(user).planned().filter(planned_at__date__lt=today)
-    rows = _whose(rows, user, mine, "stay__")
+    passed = MidwayMeeting.objects.visible_to(user).planned().filter(planned_at__date__lt=today)
+    rows = _whose(passed, user, mine, "stay__")
     return waiting_rows(
         rows, "midway_went", id=F("stay_id"), day=TruncDate("planned_at"), citizen_id=F("stay__case__citizen_id")
     )
@@ -124,9 +125,13 @@ def unready(user: User, mine: bool, today: date, now: datetime) -> QuerySet | No
     """What home has promised to have in place, from its day on."""
     if not may(user, Can.WORK_PATHWAY):
         return None
-    rows = Readiness.objects.visible_to(user).open().filter(side=Readiness.Side.HOME, due_on__lte=today)
-    rows = _whose(rows, user, mine, "stay__")
-    columns = {"title": F("area"), "more": NullIf(F("what"), Value("")), "citizen_id": F("stay__case__citizen_id")}
+    promised = Readiness.objects.visible_to(user).open().filter(side=Readiness.Side.HOME, due_on__lte=today)
+    rows = _whose(promised, user, mine, "stay__")
+    columns: dict[str, Any] = {
+        "title": F("area"),
+        "more": NullIf(F("what"), Value("")),
+        "citizen_id": F("stay__case__citizen_id"),
+    }
     return waiting_rows(rows, "readiness", id=F("stay_id"), day=F("due_on"), **columns)
 
 

@@ -188,9 +188,10 @@ def stay_rows(user: User, half: HalfYear) -> list[StayRow]:
         "met_on",
         "back_at",
     ]
+    shown: QuerySet = rows
     if checked:
-        rows, columns = checked(rows), [*columns, "checked_on"]
-    return [StayRow(*row) for row in rows.order_by("-arrived_at", "-pk").values_list(*columns)]
+        shown, columns = checked(rows), [*columns, "checked_on"]
+    return [StayRow(*row) for row in shown.order_by("-arrived_at", "-pk").values_list(*columns)]
 
 
 @dataclass(frozen=True)

@@ -16,13 +16,13 @@ from crisis_center.models import ActionPlan141, FutureEntry
 
 
 def plan_page(case: Case, versions: list[ActionPlan141]) -> dict[str, Any]:
-    newest, *earlier = versions or [None]
+    newest, earlier = (versions[0], versions[1:]) if versions else (None, [])
     return {
         "case": case,
         "citizen": case.citizen,
         "may_work": course_of(case).is_open,
         "newest": _version(newest) if newest else None,
-        "earlier": [_version(row) for row in earlier if row],
+        "earlier": [_version(row) for row in earlier],
         "offers": [_offer(row) for row in _of(case, OFFERED)],
         "handed": [_handed(row) for row in _of(case, HANDED)],
         "wishes": future_lines(case),

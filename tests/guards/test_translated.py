@@ -24,6 +24,7 @@ DATA: dict[str, str] = {
     "cases/reminders.py": "beginnings of Danish words that tell what a text is about",
     "demo/assessments.py": "what invented workers write",
     "demo/crisis.py": "what invented workers write",
+    "demo/crisis_home.py": "what invented citizens want and workers write",
     "demo/conference.py": "what invented teams take up",
     "demo/doubles.py": "how letters sound",
     "demo/handing_over.py": "what invented citizens hope for and allow",
