@@ -70,6 +70,10 @@ def plan_part(user: User, case: Case, may_work: bool) -> dict[str, Any] | None:
     }
 
 
+def _day_words(day: date | None) -> str:
+    return short_day(day) if day else ""
+
+
 def _stay_words(row: Any) -> str:
     begun = short_day(timezone.localdate(row.began))
     if row.ended is None:

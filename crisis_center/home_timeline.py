@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,9 +26,9 @@ def stay_entries(citizen: Citizen) -> Iterator[Entry]:
     for row in facts.of(STAYED):
         assert row.began is not None
         url = reverse("crisis_center:stay", args=[row.id])
-        yield Entry(
-            Key(row.began, row.id), KIND, _("Ankommet til akutkrisecenter"), "", row.place or "", url=url, icon="bed"
-        )
+        if row.began:
+            title = _("Ankommet til akutkrisecenter")
+            yield Entry(Key(row.began, row.id), KIND, title, "", row.place or "", url=url, icon="bed")
         if row.ended:
             title = _("Rejst fra akutkrisecenter: %(how)s") % {"how": str(Stay.Left(row.code or "").label)}
             body = " · ".join(part for part in (row.text, row.more) if part)

@@ -17,7 +17,7 @@ from cases.models import CasePeriod, Citizen
 from crisis_center.home_facts import DECLINED, FOLLOWED, STAYED
 from crisis_center.models import HomecomingFollowUp, Stay
 
-Occasion, Found = HomecomingFollowUp.Occasion, HomecomingFollowUp.Found
+Found = HomecomingFollowUp.Found
 #: So many days after its day a follow-up waits for the leader too.
 LEADER_AFTER = 3
 
@@ -127,7 +127,7 @@ def _closed(declined: Fact | None, later: Fact | None, died: bool) -> str:
 
 def _follow_ups(stay: Fact, rows: list[Fact], closed: str) -> Iterable[FollowUp]:
     left_on = timezone.localdate(stay.ended)
-    for occasion in Occasion:
+    for occasion in HomecomingFollowUp.Occasion:
         own = sorted((row for row in rows if row.key == occasion), key=lambda row: (row.began, row.id))
         yield FollowUp(stay.id, occasion, left_on + HomecomingFollowUp.AFTER[occasion], tuple(own), closed)
 

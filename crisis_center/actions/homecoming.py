@@ -53,7 +53,7 @@ def follow_up(
     if row.found_on is None or stay.left_at is None:
         return row
     case, at = Case.objects.get(pk=stay.case_id), moment_of(row.found_on)
-    step_begins(case=case, step_key=PLANS, at=min(stay.left_at, at), by=by)
+    step_begins(case=case, step_key=PLANS, at=min(stay.left_at or at, at), by=by)
     if occasion == Occasion.MONTH_3 and again_on is None:
         step_is_over(case=case, step_key=PLANS, at=at, by=by)
     return row
