@@ -6,7 +6,6 @@ The centre runs these queries too and finds nothing in them: nothing here joins 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db.models import Case as Switch
 from django.db.models import (

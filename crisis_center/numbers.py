@@ -25,7 +25,6 @@ RETURN = timedelta(days=91)
 _CHECKED_WITHIN = timedelta(days=14)
 
 
-
 @dataclass(frozen=True)
 class StayRow:
     """One stay as the numbers see it."""
