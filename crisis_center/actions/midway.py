@@ -15,6 +15,7 @@ from accounts.models import User, shared_like
 from audit.writing import action
 from cases.actions.entry import save_once
 from crisis_center.actions.steps import step_is_over
+from crisis_center.minutes import not_in_the_minute_before
 from crisis_center.models import MidwayMeeting, Stay
 
 STEP = "crisis_stay.midway"
@@ -53,6 +54,7 @@ def hold_midway(
     row = meeting or MidwayMeeting.objects.planned().filter(stay=stay).first()
     made = row is None
     row = row or _new(stay, by, entry_id=entry_id)
+    held_at = not_in_the_minute_before(held_at, stay.arrived_at)
     row.held_at, row.missed_at, row.missed_because = held_at, None, ""
     row.planned_at = row.planned_at or held_at
     _tell(row, told)

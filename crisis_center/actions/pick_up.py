@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,6 +13,7 @@ from accounts.models import User, shared_like
 from audit.writing import action
 from cases.actions.pathway import end_step, start_step
 from cases.models import StepRun
+from crisis_center.minutes import not_in_the_minute_before
 from crisis_center.models import CentreReferral, PickUp
 from crisis_center.open_referrals import open_referral
 
@@ -87,15 +88,10 @@ def _locked(pick_up: PickUp) -> PickUp:
     return found
 
 
-def _not_in_the_minute_before(moment: datetime | None, begun: datetime) -> datetime | None:
-    """A typed moment has no seconds: of what began in the same minute it is no earlier."""
-    return begun if moment and timedelta(0) < begun - moment < timedelta(minutes=1) else moment
-
-
 def _checked(row: PickUp, referral: CentreReferral) -> None:
     row.clean_fields(exclude=_GIVEN_BY_CODE)
-    row.left_at = _not_in_the_minute_before(row.left_at, referral.asked_at)
-    row.ended_at = _not_in_the_minute_before(row.ended_at, row.left_at or referral.asked_at)
+    row.left_at = not_in_the_minute_before(row.left_at, referral.asked_at)
+    row.ended_at = not_in_the_minute_before(row.ended_at, row.left_at or referral.asked_at)
     now = timezone.now()
     for name in ("left_at", "ended_at"):
         moment = getattr(row, name)

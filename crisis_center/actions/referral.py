@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit.writing import action
 from cases.models import Case, CasePeriod, Consent
+from crisis_center.minutes import not_in_the_minute_before
 from crisis_center.models import Centre, CentreReferral
 from crisis_center.open_referrals import open_referral
 from crisis_center.pathway import CRISIS
@@ -98,7 +99,7 @@ def decide(
     Raises ValidationError by field: a refusal says why and what is done instead.
     """
     referral = open_referral(referral)
-    at = at or timezone.now()
+    at = not_in_the_minute_before(at or timezone.now(), referral.asked_at)
     referral.accepted, referral.decided_at, referral.decided_by = accepted, at, by
     _say_why(referral, not accepted, refusal, refusal_words, instead, appeal_told)
     _not_before(referral, decided_at=at)
@@ -120,7 +121,7 @@ def grant(
 ) -> CentreReferral:
     """The municipality's decision (*afgørelse*, SEL § 107). Raises ValidationError by field."""
     referral = open_referral(referral)
-    at = at or timezone.now()
+    at = not_in_the_minute_before(at or timezone.now(), referral.asked_at)
     referral.granted, referral.granted_at, referral.granted_by = granted, at, by
     _say_why(referral, not granted, refusal, refusal_words, instead, appeal_told)
     if not granted and not appeal_told:
@@ -149,7 +150,7 @@ def say_room(*, referral: CentreReferral, is_free: bool, by: User, room_from_on:
 def withdraw(*, referral: CentreReferral, because: str, by: User, at: datetime | None = None) -> CentreReferral:
     """It is no longer asked: the citizen changed their mind, was not found, got other help."""
     referral = open_referral(referral)
-    at = at or timezone.now()
+    at = not_in_the_minute_before(at or timezone.now(), referral.asked_at)
     if not because.strip():
         raise ValidationError({"withdrawn_because": _("Skriv kort, hvorfor henvendelsen trækkes tilbage.")})
     referral.withdrawn_at, referral.withdrawn_by = at, by

@@ -12,6 +12,7 @@ from accounts.models import User, shared_like
 from audit.writing import action
 from cases.actions.pathway import end_step, start_step
 from cases.models import StepRun
+from crisis_center.minutes import not_in_the_minute_before
 from crisis_center.models import CentreReferral, Room, RoomUse, Stay
 
 _GIVEN_BY_CODE = ["organisation", "shared_with", "referral", "case", "centre", "arrived_by", "informed_by",
@@ -38,6 +39,7 @@ def admit(
         raise ValidationError(_("Borgeren har allerede et ophold i gang."))
     if at > timezone.now():
         raise ValidationError({"arrived_at": _("Tidspunktet ligger i fremtiden.")})
+    at = not_in_the_minute_before(at, referral.asked_at)
     if at < referral.asked_at:
         raise ValidationError({"arrived_at": _("Ankomsten ligger før henvendelsen.")})
     stay = Stay(
@@ -124,6 +126,7 @@ def leave(*, stay: Stay, how: str, by: User, at: datetime | None = None, because
         raise ValidationError({"left_because": _("Lederens beslutning har en begrundelse.")})
     if at > timezone.now():
         raise ValidationError({"left_at": _("Tidspunktet ligger i fremtiden.")})
+    at = not_in_the_minute_before(at, stay.arrived_at)
     if at < stay.arrived_at:
         raise ValidationError({"left_at": _("Opholdet kan ikke slutte før ankomsten.")})
     stay.left_at, stay.left_how, stay.left_noted_by = at, how, by
