@@ -60,7 +60,8 @@ def on_sqlite() -> dict[str, str]:
 
 
 def sqlite() -> bool:
-    return run(*PYTEST, env=on_sqlite())
+    """Without the browser, which drives the engine of the service (docs/adr/0011-one-engine-for-the-browser.md)."""
+    return run(*PYTEST, "-m", "not browser", env=on_sqlite())
 
 
 def on_postgresql() -> bool:

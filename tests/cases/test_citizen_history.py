@@ -44,7 +44,8 @@ def test_every_row_that_points_at_what_is_told_is_told():
         for model in case_models()
         if any(field.related_model in told_of for field in model._meta.concrete_fields if field.is_relation)
     }
-    assert points - told_of == set()
+    # What a house keeps for itself is told on no page of the citizen.
+    assert points - told_of == {model for model in points if model.inner}
     assert {Citizen, RowMove, ClockWarning} <= told_of
     assert {Place, ChecklistItem, ImportFile} & told_of == set()
 
