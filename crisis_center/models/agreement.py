@@ -18,9 +18,10 @@ from crisis_center.models.centre import Centre
 
 
 class CentreAgreementQuerySet(CaseRecordQuerySet):
-    """Home's, shared with the operator: both read it."""
+    """Home's, shared with the operator, who reads it."""
 
     seen_with = Can.SEE_CASELOAD
+    shared_to_read = True
 
     def unit_q(self, user: User) -> Q:
         membership = user.membership
@@ -107,6 +108,7 @@ class CentreAgreement(CaseRecord):
 
 class AgreementSpotterQuerySet(CaseRecordQuerySet):
     seen_with = Can.SEE_CASELOAD
+    shared_to_read = True
 
     def unit_q(self, user: User) -> Q:
         return Q(agreement__in=CentreAgreement.objects.visible_to(user))
