@@ -64,7 +64,8 @@ def fill(house: DemoCentre) -> None:
     """Of those who are agreed to and not there, Odense's is fetched this evening and Aarhus' waits for a room."""
     for asked in house.asked:
         row = asked.referral
-        row.refresh_from_db()
+        with acting_as(asked.mentor):
+            row.refresh_from_db()
         if asked.stay or not row.may_arrive:
             continue
         if asked.stage.town.seed == 1:

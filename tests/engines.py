@@ -79,6 +79,9 @@ def migrated(build: Callable[[], Any], drop: Callable[[Any], None]) -> Iterator[
     try:
         yield
     finally:
+        if on_postgresql():
+            connections[DEFAULT_DB_ALIAS].close()
+            send_away(connections[DEFAULT_DB_ALIAS].settings_dict["NAME"])
         drop(made)
         database.forget()
 
@@ -161,6 +164,7 @@ class _PostgresTemplate(_Template):
             yield
         finally:
             connection.close()
+            send_away(name)
             with connected(maintenance_url()) as cursor:
                 cursor.execute(f'DROP DATABASE "{name}"')
 
@@ -218,15 +222,23 @@ def copied_on_postgresql() -> Iterator[str]:
     try:
         yield name
     finally:
+        send_away(name)
         with connected(maintenance_url()) as cursor:
-            # Not WITH (FORCE): it asks for the right to stop PostgreSQL's own cleaner (autovacuum) too, which plain
-            # DROP DATABASE sends away by itself.
-            cursor.execute(
-                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
-                "WHERE datname = %s AND backend_type = 'client backend'",
-                [name],
-            )
             cursor.execute(f'DROP DATABASE "{name}"')
+
+
+def send_away(name: str) -> None:
+    """End what a thread of a server left open on the database, so that it can be dropped.
+
+    Not WITH (FORCE): it asks for the right to stop PostgreSQL's own cleaner (autovacuum) too, which plain DROP DATABASE
+    sends away by itself.
+    """
+    with connected(maintenance_url()) as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+            "WHERE datname = %s AND backend_type = 'client backend'",
+            [name],
+        )
 
 
 def maintenance_url() -> str:

@@ -23,7 +23,7 @@ TYPED = [
 ]  # fmt: skip
 #: One process more than cores: those with a browser wait for it a good part of the time. Each has its own database.
 WORKERS = os.environ.get("WORKERS") or str((os.cpu_count() or 1) + 1)
-PYTEST = [str(BIN / "pytest"), "-n", WORKERS, "--dist", "worksteal", "--quiet"]
+PYTEST = [str(BIN / "pytest"), "-n", WORKERS, "--quiet"]
 
 Part = Callable[[], bool]
 

@@ -42,7 +42,7 @@ def opened(unit: Unit, *, by: User, legal_basis: str = "sel_110", rooms: int = 2
     names = {"worker": Role.CENTRE_STAFF, "health": Role.HEALTH_STAFF, "leader": Role.LEADER}
     people = {
         # Two houses have people of their own.
-        key: hired(f"{key.title()} {legal_basis[-3:]}", role, unit=unit, by=by)
+        key: hired(f"{key.title()} {legal_basis[-3:]} {unit.name.split()[-1]}", role, unit=unit, by=by)
         for key, role in names.items()
     }
     with acting(people["leader"]) as leader:

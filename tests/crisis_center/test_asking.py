@@ -13,11 +13,10 @@ from accounts.models import User
 from cases.models import Case, Citizen, Consent
 from crisis_center import asking
 from crisis_center.actions.agreement import agree
-from crisis_center.actions.centre import open_centre
 from crisis_center.models import CentreReferral
 from tests.cast import acting, client_of, token
 from tests.crisis_center.asking_factories import ask_url, asked, course
-from tests.crisis_center.crisis_factories import House, consented, operator_of
+from tests.crisis_center.crisis_factories import House, consented, opened, operator_of
 from tests.queries import assert_same_queries
 
 pytestmark = pytest.mark.django_db
@@ -185,9 +184,9 @@ def test_any_number_of_centres_costs_the_same(citizen: Citizen, owner: User, fou
     def more(number: int) -> None:
         for one in range(number):
             operator = operator_of(founder, f"Fond {number}-{one}")
-            unit = add_unit(organisation=operator, name="Åhuset", kind="crisis_centre", by=founder)
+            unit = add_unit(organisation=operator, name=f"Åhuset {number}{one}", kind="crisis_centre", by=founder)
+            opened(unit, by=founder, rooms=0)
             with acting(owner) as by:
-                open_centre(unit=unit, legal_basis="sel_110", kind="private", by=by)
                 consented(citizen, by=by)
 
     more(1)
