@@ -12,8 +12,9 @@ import secrets
 import shutil
 import sqlite3
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +87,9 @@ def migrated(build: Callable[[], Any], drop: Callable[[Any], None]) -> Iterator[
         database.forget()
 
 
-class _Template:
+class _Template(ABC):
+    """A migrated database that workers copy."""
+
     def is_awaited(self) -> bool:
         """Whether it came while one waited."""
         end = time.monotonic() + PATIENCE
@@ -96,8 +99,19 @@ class _Template:
             time.sleep(0.3)
         return False
 
-    def is_there(self) -> bool:
-        raise NotImplementedError
+    @abstractmethod
+    def is_there(self) -> bool: ...
+
+    @abstractmethod
+    def keep(self) -> None:
+        """The test database of this worker becomes the template."""
+
+    @abstractmethod
+    def forget(self) -> None: ...
+
+    @abstractmethod
+    def copied(self) -> AbstractContextManager[None]:
+        """Inside, this worker's test database is a copy."""
 
 
 class _SqliteTemplate(_Template):
