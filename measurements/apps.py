@@ -5,3 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class MeasurementsConfig(AppConfig):
     name = "measurements"
     verbose_name = _("Målinger og evaluering")
+
+    def ready(self) -> None:
+        # Each registers what it adds: parts of pages, the navigation, what waits.
+        from measurements import measured_facts, measured_parts, measured_waiting  # noqa: F401
