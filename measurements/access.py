@@ -38,7 +38,7 @@ def get_instrument(user: User, key: str) -> InstrumentVersion:
 
 
 def newest_instruments(user: User) -> list[InstrumentVersion]:
-    """By title; a declared one that nobody has used yet is not saved (`actions.instrument.kept` saves it). One query."""
+    """By title; a declared one nobody has used yet is not saved (`actions.instrument.kept` saves it). One query."""
     found = list(InstrumentVersion.objects.visible_to(user).newest())
     known = {one.key for one in found}
     return sorted([*found, *(one for one in unsaved() if one.key not in known)], key=lambda one: one.title)

@@ -8,4 +8,4 @@ class MeasurementsConfig(AppConfig):
 
     def ready(self) -> None:
         # Each registers what it adds: parts of pages, the navigation, what waits.
-        from measurements import measured_facts, measured_parts, measured_waiting  # noqa: F401
+        from measurements import doors, measured_facts, measured_parts, measured_waiting, page_names  # noqa: F401

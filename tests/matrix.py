@@ -27,9 +27,11 @@ from tests.matrix_rows import (
     page,
     without,
 )
+from tests.measurements.measurement_matrix import MEASURED
 
 MATRIX: dict[str, Row] = {
     **CRISIS,
+    **MEASURED,
     # The house itself
     "home": Row(EVERYBODY, get=302),
     "healthz": Row(EVERYBODY, public=True),

@@ -7,8 +7,8 @@ _ONE = "maalinger/<uuid:measurement_id>"
 
 urlpatterns = [
     path(f"{_COURSE}/", measured.measured, name="measured"),
-    path(f"{_COURSE}/<slug:instrument>/<slug:occasion>/", measuring.begin_measurement, name="begin"),
-    path(f"{_COURSE}/<slug:instrument>/<slug:occasion>/ikke-lavet/", measuring.not_made, name="not_made"),
+    path(f"{_COURSE}/<slug:instrument>/<slug:when>/", measuring.begin_measurement, name="begin"),
+    path(f"{_COURSE}/<slug:instrument>/<slug:when>/ikke-lavet/", measuring.not_made, name="not_made"),
     path(f"{_ONE}/", measured.measurement, name="measurement"),
     path(f"{_ONE}/tema/<slug:theme>/", measuring.theme, name="theme"),
     path(f"{_ONE}/afslut/", measuring.end_measurement, name="end"),

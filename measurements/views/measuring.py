@@ -20,12 +20,12 @@ from measurements.models import Measurement, Occasion
 
 
 @require_POST
-def begin_measurement(request: HttpRequest, case_id: UUID, instrument: str, occasion: str) -> HttpResponse:
+def begin_measurement(request: HttpRequest, case_id: UUID, instrument: str, when: str) -> HttpResponse:
     """Begins, or goes on where one stopped: at the first theme with something unanswered."""
     case = get_measured_course(request, case_id)
     version = get_instrument(request.user, instrument)
     try:
-        row = begin(case=case, version=version, occasion=occasion, by=request.user)
+        row = begin(case=case, version=version, occasion=when, by=request.user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("measurements:measured", case.pk)
@@ -34,22 +34,22 @@ def begin_measurement(request: HttpRequest, case_id: UUID, instrument: str, occa
 
 
 @require_http_methods(["GET", "POST"])
-def not_made(request: HttpRequest, case_id: UUID, instrument: str, occasion: str) -> HttpResponse:
+def not_made(request: HttpRequest, case_id: UUID, instrument: str, when: str) -> HttpResponse:
     case = get_measured_course(request, case_id)
     version = get_instrument(request.user, instrument)
-    if occasion not in Occasion.values:
+    if when not in Occasion.values:
         raise Http404
     form = NotAnsweredForm(request.POST or None)
     if form.is_valid():
         try:
-            not_answered(case=case, version=version, occasion=occasion, by=request.user, **form.cleaned_data)
+            not_answered(case=case, version=version, occasion=when, by=request.user, **form.cleaned_data)
         except ValidationError as error:
             refuse(form, error)
         else:
             messages.success(request, _("Skrevet. Målingen bliver stående med grunden."))
             return redirect("measurements:measured", case.pk)
     context = {"form": form, "case": case, "citizen": case.citizen, "version": version}
-    return render(request, "measurements/not_made.html", context | {"occasion": Occasion(occasion).label})
+    return render(request, "measurements/not_made.html", context | {"occasion": Occasion(when).label})
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,0 +1,23 @@
+"""Who gets what from the URLs of measurements."""
+
+from __future__ import annotations
+
+from tests.matrix_rows import LEADERS, REFUSED, UNIT, WORKERS, Row, button, form, page
+
+_WRITERS = LEADERS | {"project_lead"}
+
+MEASURED: dict[str, Row] = {
+    "measurements:measured": page(UNIT),
+    "measurements:begin": button(UNIT),
+    "measurements:not_made": form(UNIT),
+    "measurements:measurement": page(UNIT),
+    "measurements:theme": Row(UNIT, get=200, post=302),
+    "measurements:end": form(UNIT),
+    "measurements:reopen": button(UNIT),
+    "measurements:correct": form(UNIT),
+    "measurements:instruments": page(WORKERS, **REFUSED),
+    "measurements:instrument_new": form(_WRITERS, **REFUSED),
+    "measurements:instrument": page(WORKERS, **REFUSED),
+    "measurements:instrument_edit": form(_WRITERS, **REFUSED),
+    "measurements:instrument_use": button(_WRITERS, **REFUSED),
+}
