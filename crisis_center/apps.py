@@ -21,6 +21,7 @@ class CrisisCenterConfig(AppConfig):
             care_parts,
             centre_doors,
             centre_page_names,
+            consent_withdrawn,
             doors,
             duty_facts,
             duty_page_names,
