@@ -35,6 +35,7 @@ class CrisisCenterConfig(AppConfig):
             problem_waiting,
             shared_facts,
             spotting_facts,
+            spotting_forgetting,
             spotting_names,
             spotting_parts,
             spotting_timeline,
