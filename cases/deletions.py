@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Unit, User
 from accounts.policy import Can, Scope, scope_of
-from audit.models import JobReport
+from audit.models import JobReport, Tracked
 from cases.dates import moment_in
 from cases.forgetting import JOB
 from cases.models import Citizen
@@ -100,7 +100,10 @@ def _last(reports: QuerySet[JobReport]) -> Run | None:
 
 def _deletion(row: Any, units: dict[UUID, str]) -> Deletion:
     strangers = all_strangers()
-    kinds = [(Citizen, _("Borgere")), *((kind.model, str(kind.model._meta.verbose_name_plural)) for kind in strangers)]
+    kinds: list[tuple[type[Tracked], str]] = [
+        (Citizen, _("Borgere")),
+        *((kind.model, str(kind.model._meta.verbose_name_plural)) for kind in strangers),
+    ]
     told = [(label[:1].upper() + label[1:], row.rows.get(model._meta.label, ())) for model, label in kinds]
     return Deletion(
         row.at,
