@@ -16,6 +16,7 @@ register_page_names(
     "crisis_center:authority_new", "crisis_center:health_check_new", "crisis_center:need_new",
     "crisis_center:need_settle", "crisis_center:stay_step", "crisis_center:stay_step_skip",
 )  # fmt: skip
+register_page_names(_("Hvem har ændret hvad"), "crisis_center:stay_history")
 register_page_names(
     _("Notater på akutkrisecenter"), "crisis_center:notes", "crisis_center:note_new", "crisis_center:note_correct"
 )

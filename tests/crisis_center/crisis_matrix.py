@@ -23,6 +23,7 @@ from tests.matrix_rows import (
 
 CRISIS: dict[str, Row] = {
     "crisis_center:stay": page(HOME_AND_CENTRE),
+    "crisis_center:stay_history": page(DUTY, but=AT_HOME),
     "crisis_center:overview": page(WORKERS, **REFUSED),
     "crisis_center:spotting_new": form(WORKERS | {"spotter"}, **REFUSED),
     "crisis_center:spotting": page(UNIT),
