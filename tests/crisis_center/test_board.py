@@ -13,8 +13,11 @@ from cases.models import Citizen
 from crisis_center.actions.alert import raise_alert
 from crisis_center.actions.centre import add_centre_person, add_room, open_centre
 from crisis_center.actions.check import note_check, watch
+from crisis_center.actions.pick_up import plan_pick_up
+from crisis_center.actions.stay import admit
 from crisis_center.models import Check, Watch
 from tests.cast import SURNAMES, acting, client_of
+from tests.crisis_center.asking_factories import asked, fetched
 from tests.crisis_center.crisis_factories import House, agreed, arrived
 from tests.crisis_center.duty_factories import BOARD, at, body, posted
 from tests.factories import CitizenFactory
@@ -56,6 +59,37 @@ def test_who_is_where_and_whom_to_call(citizen: Citizen, alias_citizen: Citizen,
     ]
     assert 'href="tel:66 11 22 33"' in page
     assert SURNAMES["citizen"] not in page
+
+
+def test_who_is_being_fetched_now_comes_first(
+    citizen: Citizen, alias_citizen: Citizen, unit_citizen: Citizen, owner: User, unit_mate: User, any_house: House
+):
+    noon = timezone.localtime().replace(hour=13, minute=20) - timedelta(days=1)
+    agreed(alias_citizen, any_house, by=owner, called="Jens fra broen")
+    planned = agreed(unit_citizen, any_house, by=unit_mate, called="Mia")
+    under_way = asked(citizen, any_house, owner, called="Bodil")
+    with acting(owner) as by:
+        plan_pick_up(referral=under_way, fetched_by="Oda Lind", left_at=noon, by=by)
+    with acting(unit_mate) as by:
+        plan_pick_up(referral=planned, fetched_by="Ulla", planned_at=noon + timedelta(days=2), by=by)
+
+    answer = client_of(any_house.worker).get(BOARD)
+
+    expected, page = answer.context["board"].expected, body(answer)
+    assert [(one.called, one.fetched, bool(one.admit_url)) for one in expected] == [
+        ("Bodil", "Hentes nu af Oda Lind, på vej siden i går kl. 13.20", False),
+        ("Jens fra broen", "", True),
+        ("Mia", "Hentes af Ulla, aftalt i morgen kl. 13.20", True),
+    ]
+    assert ("ikke sagt ja endnu" in page, under_way.get_absolute_url() in page) == (True, True)
+
+
+def test_who_was_fetched_and_is_there_is_expected_no_longer(citizen: Citizen, owner: User, any_house: House):
+    row = fetched(citizen, any_house, owner)
+    with acting(any_house.worker) as by:
+        admit(referral=row.referral, by=by)
+
+    assert client_of(any_house.worker).get(BOARD).context["board"].expected == []
 
 
 def test_every_citizen_on_the_board_is_logged(citizen: Citizen, alias_citizen: Citizen, owner: User, any_house: House):
