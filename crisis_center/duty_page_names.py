@@ -4,7 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.page_names import register_page_names
 
-register_page_names(_("Vagtsiden"), "crisis_center:front", "crisis_center:board", "crisis_center:wall")
+register_page_names(
+    _("Vagtsiden"), "crisis_center:front", "crisis_center:board", "crisis_center:wall", "crisis_center:wall_now"
+)
 register_page_names(
     _("Vagtoverlevering"), "crisis_center:handovers", "crisis_center:handover_new", "crisis_center:handover_read"
 )

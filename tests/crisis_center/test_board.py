@@ -1,8 +1,10 @@
 """*Vagtsiden*, the wall screen and the way there."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -25,6 +27,7 @@ from tests.queries import assert_same_queries
 
 pytestmark = pytest.mark.django_db
 WALL = reverse("crisis_center:wall")
+NOW = reverse("crisis_center:wall_now")
 
 
 def test_the_people_of_a_house_land_on_their_board(any_house: House):
@@ -223,7 +226,45 @@ def test_the_wall_shows_rooms_and_signs_and_never_a_name(citizen: Citizen, owner
     assert "every 60s" in page
 
 
-@pytest.mark.parametrize("name", ["board", "wall"])
+def idle(client: Client, minutes: float) -> Client:
+    session = client.session
+    session["seen"] = int((timezone.now() - timedelta(minutes=minutes)).timestamp())
+    session.save()
+    return client
+
+
+def test_the_walls_own_asking_keeps_no_session_alive(any_house: House):
+    client = idle(client_of(any_house.worker), 20)
+    seen = client.session["seen"]
+
+    polled = client.get(NOW)
+    after_polling = client.session["seen"]
+    client.get(WALL)
+
+    assert ("wall-room" in body(polled), after_polling) == (True, seen)
+    assert client.session["seen"] > seen
+
+
+def test_after_the_session_no_room_is_left_on_the_wall(any_house: House, settings: Any):
+    client = idle(client_of(any_house.worker), settings.IDLE_MINUTES + 1)
+
+    answer = client.get(NOW, headers={"HX-Request": "true"})
+
+    page = body(answer)
+    assert (answer.status_code, "Skærmen er logget ud" in page, "wall-room" in page) == (200, True, False)
+    # It goes on asking, and leads to where one signs in and comes back.
+    assert ("every 60s" in page, f'href="{WALL}"' in page) == (True, True)
+    assert client.get(WALL).url.endswith(f"?next={WALL}")
+    assert "_auth_user_id" not in client.session
+
+
+def test_who_works_in_no_house_gets_no_rooms(any_house: House, owner: User):
+    answers = [body(client.get(NOW)) for client in (client_of(owner), Client())]
+
+    assert ["wall-room" in page for page in answers] == [False, False]
+
+
+@pytest.mark.parametrize("name", ["board", "wall", "wall_now"])
 def test_any_number_of_stays_costs_the_same(citizen: Citizen, centre: Unit, owner: User, any_house: House, name: str):
     client = client_of(any_house.worker)
 
