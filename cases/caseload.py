@@ -20,6 +20,7 @@ from cases.models import Case, CasePause, CasePeriod, Citizen, Task
 from cases.models.case import CaseQuerySet
 from cases.progress import phase_title
 from cases.rhythm import Rhythms, is_long_since, is_resting
+from cases.stays import staying_since, staying_words
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,8 @@ class CitizenRow:
     is_dead: bool = False
     #: "Indlagt siden 3. november", or nothing.
     admitted: str = ""
+    #: Looked after by others.
+    in_stay: bool = False
 
 
 @dataclass(frozen=True)
@@ -122,7 +125,7 @@ def _course_row(
 
 _CITIZEN_COLUMNS = (
     "pk", "shown", "sort_key", "usual_place__name", "last_talked_at", "rest_until", "next_on", "rhythm_days", "is_dead",
-    "admitted_kind", "admitted_since",
+    "admitted_kind", "admitted_since", "staying_since",
 )  # fmt: skip
 
 
@@ -141,7 +144,7 @@ def _citizens(user: User, ids: Iterable[UUID], today: date) -> QuerySet:
         .with_rest()
         .with_death()
         .with_admission()
-        .annotate(next_on=Subquery(agreed.order_by("due_on").values("due_on")[:1]))
+        .annotate(next_on=Subquery(agreed.order_by("due_on").values("due_on")[:1]), staying_since=staying_since(today))
         .filter(pk__in=ids)
         .values_list(*_CITIZEN_COLUMNS)
     )
@@ -160,9 +163,13 @@ def _citizen_row(
     is_dead: bool,
     admitted: str | None,
     since: date | None,
+    came_at: datetime | None,
 ) -> CitizenRow:
-    words = since_words(admitted, since, today) if admitted and since else ""
-    return CitizenRow(pk, label, sort_key, place or "", local_day(talked), rest, agreed, rhythm, is_dead, words)
+    words = since_words(admitted, since, today) if admitted and since else staying_words(came_at, today)
+    in_stay = came_at is not None
+    return CitizenRow(
+        pk, label, sort_key, place or "", local_day(talked), rest, agreed, rhythm, is_dead, words, in_stay
+    )
 
 
 def my_citizens(
@@ -193,6 +200,7 @@ def is_quiet(citizen: CitizenRow, course: CourseRow, rhythms: Rhythms, today: da
         paused=course.paused,
         rest_until=citizen.rest_until,
         is_dead=citizen.is_dead,
+        in_stay=citizen.in_stay,
     )
 
 

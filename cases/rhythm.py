@@ -51,13 +51,14 @@ def is_long_since(
     paused: bool = False,
     rest_until: date | None = None,
     is_dead: bool = False,
+    in_stay: bool = False,
 ) -> bool:
     """Whether an open course has gone without a talk for more than the rhythm's `days`.
 
     A course that was opened after the last talk counts from its opening. A course on pause, a citizen who wants to be
-    left in peace and one who died are not waited for.
+    left in peace, one in a stay and one who died are not waited for.
     """
-    if paused or is_dead or is_resting(rest_until, today):
+    if paused or is_dead or in_stay or is_resting(rest_until, today):
         return False
     return max(talked_on or opened_on, opened_on) < today - timedelta(days=days)
 

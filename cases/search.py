@@ -17,6 +17,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -30,6 +31,7 @@ from cases.dates import ago, local_day
 from cases.models import Assignment, Citizen
 from cases.names import search_key
 from cases.numbers import looks_like_cpr, looks_like_phone, plain_cpr, plain_phone
+from cases.stays import staying_since, staying_words
 from directory.models import Place
 
 LIMIT = 20
@@ -230,7 +232,7 @@ def hits_of(user: User, ids: list[UUID], near: Collection[UUID] = ()) -> list[Hi
     """
     if not ids:
         return []
-    hits = {row[0]: _hit(*row, near=row[0] in near) for row in _told(user, ids=ids)}
+    hits = {row[0]: _hit(*row, near=row[0] in near) for row in _told(user, ids=ids, today=timezone.localdate())}
     return [hits[pk] for pk in ids if pk in hits]
 
 
@@ -248,9 +250,10 @@ def _hit(
     own: bool,
     kind: str | None,
     since: date | None,
+    came_at: datetime | None,
     near: bool,
 ) -> Hit:
-    admitted = since_words(kind, since) if kind and since else ""
+    admitted = since_words(kind, since) if kind and since else staying_words(came_at, timezone.localdate())
     if hidden:
         # Of a protected person nothing that tells where to find them.
         alias, year, place, area = "", None, "", ""
@@ -260,7 +263,7 @@ def _hit(
 
 
 @prepared
-def _told(user: User, ids: list[UUID]) -> QuerySet:
+def _told(user: User, ids: list[UUID], today: date) -> QuerySet:
     contact_person = Assignment.objects.current().filter(
         kind=Assignment.Kind.CONTACT_PERSON, case__citizen=OuterRef("pk")
     )
@@ -270,9 +273,12 @@ def _told(user: User, ids: list[UUID]) -> QuerySet:
         .filter(pk__in=ids)
         .with_last_talked()
         .with_admission()
-        .annotate(person=Subquery(contact_person.order_by("from_on").values("user__name")[:1]))
+        .annotate(
+            person=Subquery(contact_person.order_by("from_on").values("user__name")[:1]),
+            staying_since=staying_since(today),
+        )
         .values_list(
             "pk", "shown", "identity", "alias", "birth_year", "usual_place__name", "usual_place__area",
-            "person", "last_talked_at", "name_hidden", "is_own", "admitted_kind", "admitted_since",
+            "person", "last_talked_at", "name_hidden", "is_own", "admitted_kind", "admitted_since", "staying_since",
         )
     )  # fmt: skip

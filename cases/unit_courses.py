@@ -21,8 +21,9 @@ from cases.models import Assignment, Case, CasePause, CasePeriod, Citizen, Conta
 from cases.pathway import Pathway, Phase, pathways
 from cases.progress import Run, reached
 from cases.rhythm import Rhythms, is_long_since, is_resting, phase_key
+from cases.stays import stayed_q
 from cases.unit_people import Person, load_from, people_of
-from cases.weights import away_q, weight_of
+from cases.weights import admitted_q, weight_of
 
 
 class UnitCourse(NamedTuple):
@@ -87,7 +88,8 @@ class _Row(NamedTuple):
     worker_id: UUID | None
     covered: bool
     paused: bool
-    away: bool
+    admitted: bool
+    in_stay: bool
     talked_at: datetime | None
 
 
@@ -160,13 +162,14 @@ def _periods(user: User, today: date, first: datetime) -> QuerySet:
             worker=Subquery(carried.values("user_id")[:1], output_field=UUIDField()),
             covered=Exists(current.filter(kind=Assignment.Kind.COVER)),
             paused=Exists(CasePause.objects.filter(case=OuterRef("pk"), resumed_at=None)),
-            away=away_q(today),
+            admitted=admitted_q(today),
+            in_stay=stayed_q(today),
             talked_at=Subquery(talked.values("at")[:1]),
         )
         .order_by("periods__opened_at", "pk")
         .values_list(
             "pk", "key", "citizen_id", "pathway", "periods__opened_at", "periods__closed_at",
-            "citizen__rhythm_days", "worker", "covered", "paused", "away", "talked_at",
+            "citizen__rhythm_days", "worker", "covered", "paused", "admitted", "in_stay", "talked_at",
         )
     )  # fmt: skip
 
@@ -197,7 +200,7 @@ def _course(row: _Row, runs: list[Run], day: _Day, before: UnitCourse | None) ->
     step = now.step if now else None
     worker = day.people.get(row.worker_id) if row.worker_id else None
     here = worker is not None and worker.works_here
-    paused, away = is_open and row.paused, is_open and row.away
+    paused, away = is_open and row.paused, is_open and (row.admitted or row.in_stay)
     return UnitCourse(
         id=row.case_id,
         citizen_id=row.citizen_id,
@@ -220,6 +223,7 @@ def _course(row: _Row, runs: list[Run], day: _Day, before: UnitCourse | None) ->
             days=day.rhythms.days(row.agreed, step),
             today=day.today,
             paused=paused,
+            in_stay=row.in_stay,
         ),
         unassigned=is_open and not here,
         waits=is_open

@@ -5,43 +5,24 @@ An open course weighs 1; while its citizen is admitted somewhere or in a stay, w
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Case, DecimalField, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, DecimalField, Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 
 from accounts.models import Organisation
-
-#: day -> rows that have a `citizen`: those who are somewhere else on that day.
-Away = Callable[[date], QuerySet]
+from cases.stays import stayed_q
 
 WHOLE, NOTHING = Decimal(1), Decimal(0)
 
-_away: list[Away] = []
 
-
-def register_away(rows: Away) -> None:
-    """A room above says which citizens are looked after elsewhere, as in a stay. In its `AppConfig.ready()`."""
-    if rows not in _away:
-        _away.append(rows)
-
-
-def away_rows(on: date | None = None) -> list[QuerySet]:
-    """Querysets of rows with a `citizen` who is admitted somewhere or in a stay on `on` (today)."""
+def admitted_q(on: date | None = None, *, citizen: str = "citizen") -> Q:
+    """Rows whose citizen, at the path `citizen`, is in hospital or in prison on `on` (today)."""
     from cases.models import Admission
 
-    day = on or timezone.localdate()
-    return [Admission.objects.current(day), *(rows(day) for rows in _away)]
-
-
-def away_q(on: date | None = None, *, citizen: str = "citizen") -> Q:
-    """Rows whose citizen, at the path `citizen`, is admitted somewhere or in a stay."""
-    away = Q()
-    for rows in away_rows(on):
-        away |= Q(Exists(rows.order_by().filter(citizen=OuterRef(citizen))))
-    return away
+    rows = Admission.objects.current(on or timezone.localdate())
+    return Q(Exists(rows.order_by().filter(citizen=OuterRef(citizen))))
 
 
 def weight_of(*, paused: bool, away: bool, organisation: Organisation) -> Decimal:
@@ -59,5 +40,5 @@ def weight_expression(organisation: Organisation, on: date | None = None) -> Cas
     cases = [When(paused, then=Value(NOTHING))]
     # Where an admission changes nothing, nobody needs to be asked about one.
     if organisation.stay_weight != WHOLE:
-        cases.append(When(away_q(on), then=Value(organisation.stay_weight)))
+        cases.append(When(admitted_q(on) | stayed_q(on), then=Value(organisation.stay_weight)))
     return Case(*cases, default=Value(WHOLE), output_field=DecimalField(max_digits=3, decimal_places=1))

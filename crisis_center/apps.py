@@ -17,6 +17,7 @@ class CrisisCenterConfig(AppConfig):
             asked_parts,
             asked_timeline,
             asked_waiting,
+            away,
             care_facts,
             care_parts,
             centre_doors,

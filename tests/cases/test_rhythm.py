@@ -43,8 +43,8 @@ def test_the_rest_after_not_now_holds_until_its_day(rest, said):
     assert long_since(talked=60, rest_until=TODAY + timedelta(days=rest)) is said
 
 
-@pytest.mark.parametrize("fact", ["paused", "is_dead"])
-def test_nobody_is_waited_for_on_pause_or_after_death(fact):
+@pytest.mark.parametrize("fact", ["paused", "is_dead", "in_stay"])
+def test_nobody_is_waited_for_on_pause_in_a_stay_or_after_death(fact):
     assert long_since(talked=60, **{fact: True}) is False
 
 

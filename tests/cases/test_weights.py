@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from cases import weights
+from cases import stays, weights
 from cases.actions.case import pause_case
 from cases.models import Admission, Case, TreatmentRequest
 from tests.cast import acting
@@ -60,9 +60,9 @@ def test_an_admission_changes_nothing_where_the_weight_is_one(case, owner, leade
 
 
 def test_a_room_above_says_whose_citizens_are_elsewhere(case, unit_citizen, leader, half, monkeypatch):
-    monkeypatch.setattr(weights, "_away", [])
+    monkeypatch.setattr(stays, "_registered", [])
     # Any rows with a citizen will do: `citizen` has a request that runs, `unit_citizen` has none.
-    weights.register_away(lambda _on: TreatmentRequest.objects.filter(ended_on=None))
+    stays.register_stays(lambda _on: TreatmentRequest.objects.filter(ended_on=None))
 
     assert weighs(leader, half) == [Decimal("0.5"), Decimal(1)]
 
