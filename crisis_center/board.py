@@ -110,11 +110,12 @@ def stays_in(centre: Centre, user: User) -> Iterable[Stay]:
 
 def _expected(centre: Centre, user: User) -> list[Any]:
     """Those whom somebody has gone to fetch, whatever has been answered; then the others who may come."""
-    rows = CentreReferral.objects.visible_to(user).open().on_the_way().filter(centre=centre)
+    rows: Any = CentreReferral.objects.visible_to(user).open().on_the_way().filter(centre=centre)
     rows = rows.filter(Q(accepted=True) | Q(fetch_left_at__isnull=False)).select_related("centre")
-    found = rows.annotate(citizen_id=F("case__citizen_id")).order_by("fetch_left_at", "decided_at", "asked_at")
-    expected = [row for row in found if row.may_arrive or row.fetch_left_at]
-    return sorted(expected, key=lambda row: row.fetch_left_at is None)
+    found = rows.annotate(citizen_id=F("case__citizen_id")).order_by(
+        F("fetch_left_at").asc(nulls_last=True), "decided_at", "asked_at"
+    )
+    return [row for row in found if row.may_arrive or row.fetch_left_at]
 
 
 def _row(stay: Stay, facts: StayFacts, today: date) -> BoardRow:

@@ -78,7 +78,7 @@ def fill(house: DemoCentre) -> None:
             with acting_as(asked.mentor) as by:
                 plan_pick_up(
                     referral=row, fetched_by=f"{by.name}, {phone(Random(8))}", how=How.TRAIN, escort=by.name,
-                    left_at=max(row.decided_at, timezone.now() - timedelta(minutes=50)), by=by,
+                    left_at=max(row.asked_at, timezone.now() - timedelta(minutes=50)), by=by,
                 )  # fmt: skip
     for stage in {id(one.stage): one.stage for one in house.asked}.values():
         if "own_crisis" in stage.units:
