@@ -147,10 +147,10 @@ def leave(*, stay: Stay, how: str, by: User, at: datetime | None = None, because
 
 
 def _decided(stay: Stay, how: str, because: str, by: User) -> None:
-    if how == Stay.Left.LEADERS_DECISION and not may(by, Can.DECIDE_STAY):
-        raise ValidationError({"left_how": _("Kun en leder kan afgøre, at opholdet slutter.")})
     if how == Stay.Left.LEADERS_DECISION and not because.strip():
         raise ValidationError({"left_because": _("Lederens beslutning har en begrundelse.")})
+    if how == Stay.Left.LEADERS_DECISION and not may(by, Can.DECIDE_STAY):
+        raise ValidationError({"left_how": _("Kun en leder kan afgøre, at opholdet slutter.")})
     if how == Stay.Left.MUNICIPALITY and not MunicipalDischarge.objects.filter(stay=stay).exists():
         raise ValidationError({"left_how": _("Kommunen har ikke afgjort, at opholdet slutter.")})
 
