@@ -11,7 +11,7 @@ MEASURED: dict[str, Row] = {
     "measurements:begin": button(UNIT),
     "measurements:not_made": form(UNIT),
     "measurements:measurement": page(UNIT),
-    "measurements:theme": Row(UNIT, get=200, post=302),
+    "measurements:theme": form(UNIT),
     "measurements:end": form(UNIT),
     "measurements:reopen": button(UNIT),
     "measurements:correct": form(UNIT),

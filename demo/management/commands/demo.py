@@ -26,6 +26,7 @@ from demo import (
     handing_over,
     joined,
     known_partners,
+    measuring,
     meetings,
     onward_plans,
     planning,
@@ -115,4 +116,5 @@ def tell(town: Town, *, seed: int, by: User) -> Stage:
     bridging.fill(stage)
     handing_over.fill(stage)
     known_partners.fill(stage)
+    measuring.fill(stage)
     return stage
