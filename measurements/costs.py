@@ -23,7 +23,7 @@ from accounts.models import Organisation
 from measurements.activities import DIRECT, INDIRECT, QUARTERS, Activity, Grade, published
 from measurements.models import BookedAmount, HoursWeek
 from measurements.quarters import Quarter, middle_of, mondays_between, quarters_between
-from measurements.rates import Rate, rate_on, rates_of
+from measurements.rates import FIRST, Rate, rate_on, rates_of
 
 _NONE = Decimal(0)
 #: (activity, grade)
@@ -144,10 +144,33 @@ def costs(
 ) -> Costs:
     """What was registered from `first` to `last`, of `units` (default: all). `contacted`: how many citizens were
     contacted in the period, all of them (`measurements.contacted.contacted_citizens`). Three queries."""
-    weeks = week_rows(organisation.pk, first, last, units)
-    booked = booked_rows(organisation.pk, first, last, units)
-    tallies = tally(weeks, booked, rates_of(organisation.pk))
-    missing = replace_missing(tallies, first, last, today or timezone.localdate())
+    rows = read_rows(organisation, first, last, units)
+    return costs_of(rows, first, last, contacted=contacted, today=today or timezone.localdate())
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What costs are made of."""
+
+    weeks: Sequence[WeekRow]
+    booked: Sequence[BookedRow]
+    rates: Sequence[Rate] = FIRST
+
+
+def read_rows(organisation: Organisation, first: date, last: date, units: Collection[UUID] | None = None) -> Rows:
+    """Three queries."""
+    return Rows(
+        week_rows(organisation.pk, first, last, units),
+        booked_rows(organisation.pk, first, last, units),
+        rates_of(organisation.pk),
+    )
+
+
+def costs_of(rows: Rows, first: date, last: date, *, contacted: int | None, today: date) -> Costs:
+    """Pure: what of the rows lies from `first` to `last`, which may be less than was read."""
+    weeks = (row for row in rows.weeks if first <= middle_of(row.monday) <= last)
+    tallies = tally(weeks, (row for row in rows.booked if first <= row.booked_on <= last), rows.rates)
+    missing = replace_missing(tallies, first, last, today)
     whole = Tally()
     for one in tallies.values():
         whole.add(one)

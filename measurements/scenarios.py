@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from measurements.contacted import contacted_citizens
-from measurements.costs import Costs, costs, kroner_words
+from accounts.models import Organisation
+from measurements.contacted import contacted_citizens, contacted_days
+from measurements.costs import Costs, Rows, costs, costs_of, kroner_words, read_rows
 from measurements.models import Scenario, ScenarioItem
 from measurements.scenario_items import DERIVED, GAINS, NOT_QUANTIFIED, Item
 
@@ -64,6 +66,26 @@ def outcome_of(scenario: Scenario, today: date) -> tuple[Outcome, Costs]:
     return outcome(scenario.items.all(), found), found
 
 
+def outcomes(scenarios: Sequence[Scenario], organisation: Organisation, today: date) -> list[Outcome]:
+    """Of several scenarios; as many queries as for one where all are of one unit and their items are prefetched."""
+    if not scenarios:
+        return []
+    first, last = min(one.from_on for one in scenarios), max(one.to_on for one in scenarios)
+    found = []
+    by_unit = {unit_id: _of_unit(organisation, unit_id, first, last) for unit_id in {one.unit_id for one in scenarios}}
+    for one in scenarios:
+        rows, days = by_unit[one.unit_id]
+        contacted = len({citizen_id for citizen_id, day in days if one.from_on <= day <= one.to_on})
+        of = costs_of(rows, one.from_on, one.to_on, contacted=contacted, today=today)
+        found.append(outcome(one.items.all(), of))
+    return found
+
+
+def _of_unit(organisation: Organisation, unit_id: UUID, first: date, last: date) -> tuple[Rows, set]:
+    days = contacted_days(organisation, first, last, units={unit_id})
+    return read_rows(organisation, first, last, {unit_id}), days
+
+
 def reservations() -> list[str]:
     """Always printed with a scenario (S2 p. 68, 73)."""
     return [
@@ -75,20 +97,34 @@ def reservations() -> list[str]:
     ]
 
 
-def outcome_rows(found: Outcome) -> list[list[str]]:
-    """The rows of table 9-5, from what the effort costs to the net gain."""
-    rows = [
-        [_("Samlede borgerrettede indsatsomkostninger"), kroner_words(found.effort)],
-        [_("Heraf indirekte indsatsomkostninger"), kroner_words(found.indirect)],
-        [_("Heraf direkte indsatsomkostninger"), kroner_words(found.direct)],
-        [_("Afledte omkostninger i alt"), kroner_words(found.derived_total)],
-        *([str(item.label), _words(amount)] for item, amount in found.derived),
-        [_("Gevinster i alt"), kroner_words(found.gains_total)],
-        *([str(item.label), _words(amount)] for item, amount in found.gains),
+def outcome_rows(found: Sequence[Outcome]) -> list[list[str]]:
+    """The rows of table 9-5, a cell for each scenario: from what the effort costs to the net gain. Of the items only
+    those that somebody has ticked."""
+    return [
+        [_("Samlede borgerrettede indsatsomkostninger"), *(kroner_words(one.effort) for one in found)],
+        [_("Heraf indirekte indsatsomkostninger"), *(kroner_words(one.indirect) for one in found)],
+        [_("Heraf direkte indsatsomkostninger"), *(kroner_words(one.direct) for one in found)],
+        [_("Afledte omkostninger i alt"), *(kroner_words(one.derived_total) for one in found)],
+        *_item_rows(DERIVED, [dict(one.derived) for one in found]),
+        [_("Gevinster i alt"), *(kroner_words(one.gains_total) for one in found)],
+        *_item_rows(GAINS, [dict(one.gains) for one in found]),
+        _net_row([one.net for one in found]),
     ]
-    net = found.net
-    label = _("Nettoomkostning pr. borger") if net is not None and net < 0 else _("Nettogevinst pr. borger")
-    return [*rows, [label, kroner_words(abs(net) if net is not None else None)]]
+
+
+def _item_rows(items: Sequence[Item], ticked: Sequence[dict[Item, Decimal | None]]) -> list[list[str]]:
+    return [
+        [str(item.label), *(_words(one[item]) if item in one else "–" for one in ticked)]
+        for item in items
+        if any(item in one for one in ticked)
+    ]
+
+
+def _net_row(nets: Sequence[Decimal | None]) -> list[str]:
+    """Called a net cost where it is one for all."""
+    if nets and all(net is not None and net < 0 for net in nets):
+        return [_("Nettoomkostning pr. borger"), *(kroner_words(-net) for net in nets if net is not None)]
+    return [_("Nettogevinst pr. borger"), *(kroner_words(net) for net in nets)]
 
 
 def _words(amount: Decimal | None) -> str:

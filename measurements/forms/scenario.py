@@ -58,7 +58,7 @@ class ScenarioForm(HouseForm):
                 continue
             for name, words in (
                 (f"price-{item}", _("Skriv en pris, eller fjern krydset.")),
-                (f"times-{item}", _("Skriv hvor mange gange om året, eller fjern krydset.")),
+                (f"times-{item}", _("Skriv, hvor mange gange om året, eller fjern krydset.")),
             ):
                 if cleaned.get(name) is None and name not in self.errors:
                     self.add_error(name, words)

@@ -21,20 +21,29 @@ from measurements.actions.scenario import remove_scenario, write_scenario
 from measurements.forms.scenario import ScenarioForm
 from measurements.models import Scenario
 from measurements.quarters import Quarter
-from measurements.scenarios import outcome_of, outcome_rows, reservations
+from measurements.scenarios import outcome_of, outcome_rows, outcomes, reservations
 from measurements.views.cost_tabs import cost_tabs
 
-#: More than anybody compares.
-LIMIT = 100
+#: On the page, and as columns beside each other.
+LIMIT, COMPARED = 100, 5
 
 
 @require_safe
 def scenarios(request: HttpRequest) -> HttpResponse:
+    """All of them, and the first beside each other as in table 9-5, always with the reservations."""
     user = request.user
     require(user, Can.SEE_COSTS)
-    rows = Scenario.objects.visible_to(user).order_by("name", "pk")[:LIMIT]
-    lines = [{"title": row.name, "url": row.get_absolute_url(), "meta": _period(row)} for row in rows]
-    return render(request, "measurements/scenarios.html", {"tabs": cost_tabs("scenarios"), "lines": lines})
+    rows = list(Scenario.objects.visible_to(user).order_by("name", "pk").prefetch_related("items")[:LIMIT])
+    compared = rows[:COMPARED]
+    found = outcomes(compared, user.membership.organisation, timezone.localdate())
+    context = {
+        "tabs": cost_tabs("scenarios"),
+        "lines": [{"title": row.name, "url": row.get_absolute_url(), "meta": _period(row)} for row in rows],
+        "columns": [_("Kr. pr. borger"), *(row.name for row in compared)],
+        "rows": outcome_rows(found),
+        "reservations": reservations(),
+    }
+    return render(request, "measurements/scenarios.html", context)
 
 
 @require_safe
@@ -46,7 +55,7 @@ def scenario(request: HttpRequest, scenario_id: UUID) -> HttpResponse:
         "scenario": row,
         "period": _period(row),
         "columns": [_("Post"), _("Kr. pr. borger")],
-        "rows": outcome_rows(found),
+        "rows": outcome_rows([found]),
         "reservations": reservations(),
         "notes": of.notes,
         "nobody": found.net is None,

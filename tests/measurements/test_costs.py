@@ -16,14 +16,14 @@ from measurements.contacted import contacted_citizens
 from measurements.costs import (
     BookedRow,
     Costs,
+    Rows,
     Tally,
     WeekRow,
     costs,
+    costs_of,
     hours_words,
     kroner_words,
-    replace_missing,
     tables,
-    tally,
 )
 from measurements.models import BookedAmount, CostRate
 from measurements.quarters import Quarter, mondays_between
@@ -45,12 +45,7 @@ def added(
     weeks: list[WeekRow], booked: list[BookedRow] = (), *, rates=FIRST, first=date(2026, 1, 1), last=date(2026, 12, 31),
     contacted: int | None = None, today=date(2027, 2, 1),
 ) -> Costs:  # fmt: skip
-    tallies = tally(weeks, booked, rates)
-    missing = replace_missing(tallies, first, last, today)
-    whole = Tally()
-    for one in tallies.values():
-        whole.add(one)
-    return tables(whole, contacted, missing)
+    return costs_of(Rows(weeks, booked, rates), first, last, contacted=contacted, today=today)
 
 
 def test_the_rows_are_those_of_the_published_tables(settings):
@@ -174,16 +169,16 @@ def test_costs_of_one_organisation_and_its_units(
 
 
 @pytest.mark.django_db
-def test_everybody_somebody_talked_with_is_contacted_once(municipality, centre, other_unit, owner, stranger):
+def test_everybody_with_a_contact_counts_once(municipality, centre, other_unit, owner, stranger):
     today = timezone.localdate()
     with acting(owner) as by:
-        one, two, unseen = CitizenFactory.create_batch(3, unit=centre, by=by)
+        one, two, sought, _never = CitizenFactory.create_batch(4, unit=centre, by=by)
         for citizen in (one, one, two):
             ContactFactory(citizens=[citizen], unit=centre, by=by)
-        ContactFactory(citizens=[unseen], unit=centre, result="not_met", by=by)
+        ContactFactory(citizens=[sought], unit=centre, result="not_met", by=by)
         ContactFactory(citizens=[], described_as="Mand med hund", unit=centre, by=by)
         first = today.replace(day=1) if today.day > 1 else today
-        assert contacted_citizens(municipality, first, today, units={centre.pk}) == 2
+        assert contacted_citizens(municipality, first, today, units={centre.pk}) == 3
         assert contacted_citizens(municipality, first, today, units={other_unit.pk}) == 0
         assert contacted_citizens(municipality, date(2020, 1, 1), date(2020, 12, 31)) == 0
 

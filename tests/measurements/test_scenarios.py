@@ -1,6 +1,6 @@
 """A hypothetical citizen: what is ticked counts, the reservations always stand there."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -63,7 +63,7 @@ def test_net_gain_is_gains_less_derived_costs_less_the_effort():
     assert (found.derived_total, found.gains_total) == (Decimal(2000), Decimal(10000))
     assert found.net == Decimal(10000) - 2000 - 1436 - 1500
     assert found.gains == [(Item.EMERGENCY, Decimal(10000)), (Item.CRIME, None)]
-    assert outcome_rows(found)[-3:] == [
+    assert outcome_rows([found])[-3:] == [
         ["Forebyggelse af aktivering af akutberedskab", "10.000 kr."],
         ["Forebyggelse af kriminalitet", "ikke kvantificeret"],
         ["Nettogevinst pr. borger", "5.100 kr."],
@@ -71,7 +71,7 @@ def test_net_gain_is_gains_less_derived_costs_less_the_effort():
 
 
 def test_a_net_cost_is_called_one():
-    assert outcome_rows(outcome([item("home_help", "100")], spent(1)))[-1] == [
+    assert outcome_rows([outcome([item("home_help", "100")], spent(1))])[-1] == [
         "Nettoomkostning pr. borger",
         "6.000 kr.",
     ]
@@ -79,7 +79,39 @@ def test_a_net_cost_is_called_one():
 
 def test_without_contacted_citizens_nothing_is_pretended():
     assert outcome([], spent(0)).net is None
-    assert outcome_rows(outcome([], spent(0)))[-1] == ["Nettogevinst pr. borger", "–"]
+    assert outcome_rows([outcome([], spent(0))])[-1] == ["Nettogevinst pr. borger", "–"]
+
+
+def test_beside_each_other_as_in_the_published_table():
+    two = [outcome([item("emergency", "9000")], spent(1)), outcome([item("home_help", "100")], spent(1))]
+
+    assert outcome_rows(two)[3:] == [
+        ["Afledte omkostninger i alt", "0 kr.", "100 kr."],
+        ["Hjemmehjælp (SEL § 83)", "–", "100 kr."],
+        ["Gevinster i alt", "9.000 kr.", "0 kr."],
+        ["Forebyggelse af aktivering af akutberedskab", "9.000 kr.", "–"],
+        ["Nettogevinst pr. borger", "3.100 kr.", "-6.000 kr."],
+    ]
+
+
+@pytest.mark.django_db
+def test_beside_each_other_each_has_its_own_period(leader: User, owner: User):
+    monday = last_monday()
+    worked(owner, monday, outreach=10)
+    with acting(owner) as by:
+        citizen = CitizenFactory(unit=by.membership.unit, by=by)
+        ContactFactory(citizens=[citizen], unit=by.membership.unit, by=by)
+    client, long_ago = client_of(leader), {"from_on": "2020-01-01", "to_on": "2020-12-31"}
+    this_year = {"from_on": str(monday - timedelta(days=30)), "to_on": str(monday + timedelta(days=30))}
+    for name, period in (("Da", long_ago), ("Nu", this_year)):
+        client.post(NEW, EXAMPLE | period | {"name": name})
+
+    page = client.get(reverse("measurements:scenarios"))
+    alone = client.get(page.context["lines"][1]["url"])
+
+    assert page.context["columns"] == ["Kr. pr. borger", "Da", "Nu"]
+    assert page.context["rows"][0] == ["Samlede borgerrettede indsatsomkostninger", "–", "2.900 kr."]
+    assert [[label, now] for label, _then, now in page.context["rows"]] == alone.context["rows"]
 
 
 @pytest.mark.django_db
@@ -127,7 +159,7 @@ def test_written_anew_what_is_not_ticked_keeps_its_price(leader: User):
         ({"price-emergency": ""}, {"price-emergency": ["Skriv en pris, eller fjern krydset."]}),
         (
             {"times-emergency": ""},
-            {"times-emergency": ["Skriv hvor mange gange om året, eller fjern krydset."]},
+            {"times-emergency": ["Skriv, hvor mange gange om året, eller fjern krydset."]},
         ),
         ({"price-emergency": "-1"}, {"price-emergency": ["Tallet kan ikke være negativt."]}),
         ({"price-crime": "5", "name": ""}, {"name": ["Skal udfyldes."]}),
