@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -79,6 +79,13 @@ class CentreReferralQuerySet(SharedQuerySet):
         agreed = Q(centre__legal_basis=Centre.LegalBasis.SEL_110) | Q(granted=True)
         room = Q(no_room_at=None) | Q(room_from_on__lte=today)
         return self.expected().filter(agreed, room).exclude(Exists(going))
+
+    def on_the_way(self) -> Self:
+        """With who is fetching the citizen, as far as known: `fetched_by`, `fetch_planned_at`, `fetch_left_at`."""
+        # At most one is going on, so the join gives no row twice.
+        rows = self.annotate(going=FilteredRelation("pick_ups", condition=Q(pick_ups__ended_at=None)))
+        columns = {"fetched_by": "fetched_by", "fetch_planned_at": "planned_at", "fetch_left_at": "left_at"}
+        return rows.annotate(**{name: F(f"going__{column}") for name, column in columns.items()})
 
     def expected(self) -> Self:
         """The centre has said yes: waiting for a room or on the way."""

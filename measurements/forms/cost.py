@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
-from uuid import UUID
 
-import uuid6
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.base import HouseForm
 from accounts.forms.widgets import ChoiceTiles
+from cases.forms.entry import EntryForm
 from measurements.activities import Activity, Grade
 from measurements.forms.amounts import AmountField
 from measurements.quarters import Quarter
@@ -29,23 +27,13 @@ class RateForm(HouseForm):
     )
 
 
-class AmountForm(HouseForm):
-    """`entry` is made when the form is drawn, so that sending it twice books one amount."""
-
+class AmountForm(EntryForm, HouseForm):
     submit_label = _("Gem beløbet")
 
     text = forms.CharField(label=_("Hvad"), max_length=200, help_text=_("Fx bøger, udstyr eller taxa."))
     amount = AmountField(label=_("Beløb i kr."))
     booked_on = forms.DateField(label=_("Dag"), initial=timezone.localdate)
     activity = forms.ChoiceField(label=_("Aktivitet"), choices=Activity.choices, initial=Activity.OTHER)
-    entry = forms.UUIDField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("entry", uuid6.uuid7())
-
-    def clean_entry(self) -> UUID:
-        return self.cleaned_data["entry"] or uuid6.uuid7()
 
 
 class PeriodForm(HouseForm):

@@ -5,17 +5,17 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import get_or_404, require
-from accounts.forms.refusals import refuse
 from accounts.policy import Can
+from cases.form_page import form_page
 from measurements.actions.cost import book_amount, correct_amount, remove_amount, set_rate
 from measurements.booked import PAGE, booked_lines
 from measurements.contacted import contacted_citizens
@@ -63,17 +63,16 @@ def rates(request: HttpRequest) -> HttpResponse:
     """Every rate there has been, and a new one from a day."""
     user = request.user
     require(user, Can.SEE_COSTS)
-    form = RateForm(request.POST or None)
-    if form.is_valid():
-        try:
-            set_rate(by=user, **form.cleaned_data)
-        except ValidationError as error:
-            refuse(form, error)
-        else:
-            messages.success(request, _("Satsen er gemt. Uger fra den dag regnes med den."))
-            return redirect("measurements:rates")
-    lines = rate_lines(rates_of(user.membership.organisation_id), timezone.localdate())
-    return render(request, "measurements/rates.html", {"tabs": cost_tabs("rates"), "form": form, "lines": lines})
+    return form_page(
+        request,
+        RateForm(request.POST or None),
+        lambda values: set_rate(by=user, **values),
+        template="measurements/rates.html",
+        said=_("Satsen er gemt. Uger fra den dag regnes med den."),
+        back=reverse("measurements:rates"),
+        tabs=cost_tabs("rates"),
+        lines=rate_lines(rates_of(user.membership.organisation_id), timezone.localdate()),
+    )
 
 
 @require_safe
@@ -90,17 +89,14 @@ def booked(request: HttpRequest) -> HttpResponse:
 def booked_new(request: HttpRequest) -> HttpResponse:
     user = request.user
     require(user, Can.SEE_COSTS)
-    form = AmountForm(request.POST or None)
-    if form.is_valid():
-        answers = dict(form.cleaned_data)
-        try:
-            book_amount(unit=user.membership.unit, entry_id=answers.pop("entry"), by=user, **answers)
-        except ValidationError as error:
-            refuse(form, error)
-        else:
-            messages.success(request, _("Beløbet er bogført."))
-            return redirect("measurements:booked")
-    return render(request, "measurements/booked_form.html", {"form": form, "booked": None})
+    return form_page(
+        request,
+        AmountForm(request.POST or None),
+        lambda values: book_amount(unit=user.membership.unit, entry_id=values.pop("entry"), by=user, **values),
+        template="measurements/booked_form.html",
+        said=_("Beløbet er bogført."),
+        back=reverse("measurements:booked"),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -108,16 +104,17 @@ def booked_edit(request: HttpRequest, booked_id: UUID) -> HttpResponse:
     row = get_or_404(BookedAmount, booked_id, request.user, may=Can.SEE_COSTS)
     initial = {name: getattr(row, name) for name in ("text", "amount", "booked_on", "activity")}
     form = AmountForm(request.POST or None, initial=initial)
-    if form.is_valid():
-        answers = {name: value for name, value in form.cleaned_data.items() if name != "entry"}
-        try:
-            correct_amount(booked=row, by=request.user, **answers)
-        except ValidationError as error:
-            refuse(form, error)
-        else:
-            messages.success(request, _("Beløbet er rettet."))
-            return redirect("measurements:booked")
-    return render(request, "measurements/booked_form.html", {"form": form, "booked": row})
+    # It is no new row: no key of its own is asked for.
+    del form.fields["entry"]
+    return form_page(
+        request,
+        form,
+        lambda values: correct_amount(booked=row, by=request.user, **values),
+        template="measurements/booked_form.html",
+        said=_("Beløbet er rettet."),
+        back=reverse("measurements:booked"),
+        booked=row,
+    )
 
 
 @require_POST

@@ -69,7 +69,10 @@ def consented(citizen: Citizen, *, by: User, to: str = "Akutkrisecenter Åhuset"
 
 def crisis_course(citizen: Citizen, *, by: User) -> Case:
     begun = timezone.now() - timedelta(days=12)
-    return open_case(citizen=citizen, unit=citizen.unit, pathway="crisis", contact_person=by, at=begun, by=by)
+    return open_case(
+        citizen=citizen, unit=citizen.unit, pathway="crisis", contact_person=by, at=begun,
+        over_limit_reason="Mange i huset", by=by,
+    )  # fmt: skip
 
 
 def referred(citizen: Citizen, centre: Centre, *, by: User, days_ago: int = 9, **told: Any) -> CentreReferral:
