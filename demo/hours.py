@@ -1,4 +1,4 @@
-"""Weeks of hours in this quarter and the two before, amounts, a scenario; one team has skipped a quarter."""
+"""Weeks of hours in this quarter and the two before, amounts, three scenarios; one team has skipped a quarter."""
 
 from __future__ import annotations
 
@@ -52,14 +52,37 @@ AMOUNTS = (
 )
 NEW_RATES = ((Grade.EMPLOYEE, "336.40"), (Grade.LEADER, "411.80"))
 NEW_SOURCE = "Lønkontorets opgørelse, inkl. pension"
-ITEMS: dict[str, Typed] = {
-    Item.AMBULATORY: Typed(True, Decimal("68000"), Decimal(1)),
-    Item.PSYCHIATRIC: Typed(True, Decimal("1950"), Decimal(8)),
-    Item.EMERGENCY: Typed(True, Decimal("4300"), Decimal(6)),
-    Item.ACUTE_ADMISSION: Typed(True, Decimal("38500"), Decimal(3)),
-    Item.HOMELESSNESS: Typed(False, Decimal("120000"), Decimal(1)),
-    Item.POLICE: Typed(True),
-}
+#: (who, what follows and what is avoided) as in the three examples of table 9-5; the prices are invented.
+EXAMPLES: tuple[tuple[str, dict[str, Typed]], ...] = (
+    (
+        "Mand i 40'erne på gaden, ofte på skadestuen. Kommer i behandling og får hjælp i psykiatrien.",
+        {
+            Item.AMBULATORY: Typed(True, Decimal(68000), Decimal(1)),
+            Item.PSYCHIATRIC: Typed(True, Decimal(1950), Decimal(8)),
+            Item.EMERGENCY: Typed(True, Decimal(4300), Decimal(6)),
+            Item.ACUTE_ADMISSION: Typed(True, Decimal(38500), Decimal(3)),
+            Item.HOMELESSNESS: Typed(False, Decimal(120000), Decimal(1)),
+            Item.POLICE: Typed(True),
+        },
+    ),
+    (
+        "Kvinde i 50'erne, ved at miste sin lejlighed. Beholder den med hjemmehjælp og behandling.",
+        {
+            Item.AMBULATORY: Typed(True, Decimal(68000), Decimal(1)),
+            Item.HOME_HELP: Typed(True, Decimal(410), Decimal(52)),
+            Item.EVICTION: Typed(True, Decimal(85000), Decimal(1)),
+        },
+    ),
+    (
+        "Mand i 60'erne på herberg i mange år. Flytter i længerevarende botilbud.",
+        {
+            Item.AMBULATORY: Typed(True, Decimal(68000), Decimal(1)),
+            Item.LASTING_HOUSING: Typed(True, Decimal(540000), Decimal(1)),
+            Item.HOMELESSNESS: Typed(True, Decimal(420000), Decimal(1)),
+            Item.EMERGENCY: Typed(True, Decimal(4300), Decimal(4)),
+        },
+    ),
+)
 
 
 def fill(stage: Stage) -> None:
@@ -88,15 +111,16 @@ def fill(stage: Stage) -> None:
             book_amount(
                 unit=stage.unit, activity=Activity.OTHER, booked_on=day, amount=Decimal(amount), text=text, by=by
             )
-        write_scenario(
-            unit=stage.unit,
-            name="Borgereksempel 1",
-            about="Mand i 40'erne på gaden, ofte på skadestuen. Kommer i behandling og får hjælp i psykiatrien.",
-            from_on=quarter.before.before.first,
-            to_on=quarter.before.last,
-            items=ITEMS,
-            by=by,
-        )
+        for number, (about, items) in enumerate(EXAMPLES, start=1):
+            write_scenario(
+                unit=stage.unit,
+                name=f"Borgereksempel {number}",
+                about=about,
+                from_on=quarter.before.before.first,
+                to_on=quarter.before.last,
+                items=items,
+                by=by,
+            )
 
 
 def weeks(stage: Stage, quarter: Quarter, today: date) -> Iterator[date]:
