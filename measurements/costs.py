@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from uuid import UUID
@@ -43,6 +43,8 @@ class WeekRow:
     grade: str
     activity: str | None
     quarters: int | None
+    #: The unit's name.
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,16 @@ class Missing:
     unit_id: UUID
     quarter: Quarter
     of: int
+    #: The unit's name, where others are counted too.
+    unit: str = ""
+
+    @property
+    def note(self) -> str:
+        words = _("%(quarter)s er ikke registreret og er erstattet af gennemsnittet af de øvrige %(of)s kvartaler.")
+        if self.of == 1:
+            words = _("%(quarter)s er ikke registreret og er erstattet af det andet registrerede kvartal.")
+        said = words % {"quarter": self.quarter.title, "of": self.of}
+        return f"{self.unit}: {said}" if self.unit else said
 
 
 @dataclass(frozen=True)
@@ -116,14 +128,7 @@ class Costs:
     @property
     def notes(self) -> list[str]:
         """What must be printed under the tables."""
-        replaced = [
-            _("%(quarter)s er ikke registreret og er erstattet af gennemsnittet af de øvrige %(of)s kvartaler.")
-            % {"quarter": one.quarter.title, "of": one.of}
-            if one.of > 1
-            else _("%(quarter)s er ikke registreret og er erstattet af det andet registrerede kvartal.")
-            % {"quarter": one.quarter.title}
-            for one in self.missing
-        ]
+        replaced = [one.note for one in self.missing]
         rounded = _("Timer er afrundet til nærmeste 10 og omkostninger til nærmeste 100 kr.")
         if self.contacted is None:
             return [*replaced, rounded]
@@ -168,9 +173,12 @@ def read_rows(organisation: Organisation, first: date, last: date, units: Collec
 
 def costs_of(rows: Rows, first: date, last: date, *, contacted: int | None, today: date) -> Costs:
     """Pure: what of the rows lies from `first` to `last`, which may be less than was read."""
-    weeks = (row for row in rows.weeks if first <= middle_of(row.monday) <= last)
+    weeks = [row for row in rows.weeks if first <= middle_of(row.monday) <= last]
     tallies = tally(weeks, (row for row in rows.booked if first <= row.booked_on <= last), rows.rates)
     missing = replace_missing(tallies, first, last, today)
+    names = {row.unit_id: row.unit for row in weeks}
+    if len({unit_id for unit_id, _quarter in tallies}) > 1:
+        missing = [replace(one, unit=names[one.unit_id]) for one in missing]
     whole = Tally()
     for one in tallies.values():
         whole.add(one)
@@ -194,9 +202,12 @@ def week_rows(organisation_id: UUID, first: date, last: date, units: Collection[
     rows = HoursWeek.objects.filter(organisation_id=organisation_id, monday__range=(mondays[0], mondays[-1]))
     if units is not None:
         rows = rows.filter(unit_id__in=units)
-    columns = ("unit_id", "monday", "grade", "entries__activity")
+    columns = ("unit_id", "monday", "grade", "entries__activity", "unit__name")
     summed = rows.order_by("monday", "unit_id").values_list(*columns).annotate(quarters=Sum("entries__quarters"))
-    return [WeekRow(*row) for row in summed]
+    return [
+        WeekRow(unit_id, monday, grade, activity, quarters, unit)
+        for unit_id, monday, grade, activity, unit, quarters in summed
+    ]
 
 
 def booked_rows(

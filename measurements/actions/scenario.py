@@ -55,6 +55,8 @@ def write_scenario(
         with transaction.atomic():
             scenario.save()
     except IntegrityError as error:
+        if not Scenario.objects.filter(unit=scenario.unit, name=scenario.name).exclude(pk=scenario.pk).exists():
+            raise
         raise ValidationError({"name": _("Der findes allerede et scenarie med det navn.")}) from error
     _write_items(scenario, items)
     return scenario

@@ -38,7 +38,7 @@ SPRING, AUTUMN = date(2026, 4, 6), date(2026, 10, 5)
 
 
 def week(monday: date, activity: str | None, hours: float, *, grade: str = "employee", unit: UUID = UNIT) -> WeekRow:
-    return WeekRow(unit, monday, grade, activity, int(hours * 4) or None)
+    return WeekRow(unit, monday, grade, activity, int(hours * 4) or None, "Nord" if unit == UNIT else "Syd")
 
 
 def added(
@@ -109,6 +109,7 @@ def test_each_unit_has_its_own_missing_quarter():
     )
 
     assert [(one.unit_id, one.quarter) for one in found.missing] == [(OTHER, Quarter(2026, 3))]
+    assert found.notes[0].startswith("Syd: 3. kvartal 2026 er ikke registreret")
     assert found.direct["Samlet"].hours == 40 + 24
 
 
