@@ -27,9 +27,11 @@ from tests.matrix_rows import (
     page,
     without,
 )
+from tests.measurements.hours_matrix import HOURS
 
 MATRIX: dict[str, Row] = {
     **CRISIS,
+    **HOURS,
     # The house itself
     "home": Row(EVERYBODY, get=302),
     "healthz": Row(EVERYBODY, public=True),

@@ -24,6 +24,7 @@ from demo import (
     doubles,
     forgetting,
     handing_over,
+    hours,
     joined,
     known_partners,
     meetings,
@@ -115,4 +116,5 @@ def tell(town: Town, *, seed: int, by: User) -> Stage:
     bridging.fill(stage)
     handing_over.fill(stage)
     known_partners.fill(stage)
+    hours.fill(stage)
     return stage
