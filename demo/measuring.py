@@ -44,8 +44,9 @@ def _due(what: Due, stage: Stage) -> Iterator[tuple[Case, date]]:
     today = timezone.localdate()
     rows = Case.objects.filter(unit=stage.unit).select_related("organisation").order_by("pk")
     for case in due_courses(rows, what, today):
-        if case.due_on + WRITTEN_AFTER <= today:
-            yield case, case.due_on
+        on: date = case.due_on  # type: ignore[attr-defined]
+        if on + WRITTEN_AFTER <= today:
+            yield case, on
 
 
 def _write(
@@ -57,21 +58,22 @@ def _write(
             not_answered(case=case, version=version, occasion=what.occasion, missing=reason, by=by)
         return
     row = begin(case=case, version=version, occasion=what.occasion, by=by)
-    before = _before(case, what)
+    known = _before(case, what)
+    before = {key: value for one in known for key, value in one.answers.items()}
     given = {}
     for key, item in row.version.items.items():
         if random.random() < 0.95:
             given[key] = _answer(random, item, before.get(key), better=what is not MOTIVATION_BEFORE)
     answer(measurement=row, given=given, open_=dict.fromkeys(row.version.items, Open.NOT_WISHED), by=by)
-    answered_on = min(on + timedelta(days=random.randint(0, 10)), timezone.localdate())
+    earliest = max([on, *(one.answered_on for one in known)])
+    answered_on = min(earliest + timedelta(days=random.randint(0, 10)), timezone.localdate())
     end(measurement=row, answered_on=answered_on, by=by)
 
 
-def _before(case: Case, what: Due) -> dict:
+def _before(case: Case, what: Due) -> list[Measurement]:
     if what not in (MOTIVATION_AFTER, TREATMENT_FOLLOW_UP):
-        return {}
-    known = Measurement.objects.answered().filter(case=case, occasion="before").order_by("answered_on")
-    return {key: value for row in known for key, value in row.answers.items()}
+        return []
+    return list(Measurement.objects.answered().filter(case=case, occasion="before").order_by("answered_on"))
 
 
 def _answer(random: Random, item: Item, before: object, *, better: bool) -> list[str]:

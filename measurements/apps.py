@@ -8,4 +8,12 @@ class MeasurementsConfig(AppConfig):
 
     def ready(self) -> None:
         # Each registers what it adds: parts of pages, the navigation, what waits.
-        from measurements import doors, measured_facts, measured_parts, measured_waiting, page_names  # noqa: F401
+        from measurements import (  # noqa: F401
+            doors,
+            hours_doors,
+            hours_waiting,
+            measured_facts,
+            measured_parts,
+            measured_waiting,
+            page_names,
+        )

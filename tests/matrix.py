@@ -27,10 +27,12 @@ from tests.matrix_rows import (
     page,
     without,
 )
+from tests.measurements.hours_matrix import HOURS
 from tests.measurements.measurement_matrix import MEASURED
 
 MATRIX: dict[str, Row] = {
     **CRISIS,
+    **HOURS,
     **MEASURED,
     # The house itself
     "home": Row(EVERYBODY, get=302),

@@ -65,6 +65,7 @@ from tests.cases.relocation_factories import both_ways
 from tests.cast import acting, client_of, met_on_the_street, token
 from tests.crisis_center.walk import stayed
 from tests.directory.partner_factories import planned
+from tests.measurements.hours_factories import counted
 from tests.measurements.walk import measured_of
 from tests.outreach.visit_factories import walked
 
@@ -137,6 +138,7 @@ def full_house(request: pytest.FixtureRequest) -> House:
             if case := Case.objects.filter(citizen=citizen).order_by("pk").first():
                 targets[whose] |= measured_of(case, by)
     targets["citizen"] |= administered(people["owner"]) | uploaded(people["leader"])
+    targets["citizen"] |= counted(people["leader"])
     with acting(people["owner"]) as by:
         targets["citizen"] |= planned(by)
     targets["citizen"] |= stayed(citizens["citizen"], people)

@@ -1,8 +1,11 @@
 """The room's URLs, one module per noun."""
 
-from measurements.urls import measurements
+from measurements.urls import costs, hours, measurements, scenarios
 
 app_name = "measurements"
 urlpatterns = [
+    *costs.urlpatterns,
+    *hours.urlpatterns,
     *measurements.urlpatterns,
+    *scenarios.urlpatterns,
 ]

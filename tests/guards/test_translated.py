@@ -31,6 +31,7 @@ DATA: dict[str, str] = {
     "demo/conference.py": "what invented teams take up",
     "demo/doubles.py": "how letters sound",
     "demo/handing_over.py": "what invented citizens hope for and allow",
+    "demo/hours.py": "what invented teams buy, and invented citizens",
     "demo/known_partners.py": "what invented workers write",
     "demo/notes.py": "what invented workers write",
     "demo/onward_plans.py": "what invented citizens want",

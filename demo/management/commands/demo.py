@@ -24,6 +24,7 @@ from demo import (
     doubles,
     forgetting,
     handing_over,
+    hours,
     joined,
     known_partners,
     measuring,
@@ -117,4 +118,5 @@ def tell(town: Town, *, seed: int, by: User) -> Stage:
     handing_over.fill(stage)
     known_partners.fill(stage)
     measuring.fill(stage)
+    hours.fill(stage)
     return stage
