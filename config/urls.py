@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("cases.urls")),
     path("", include("outreach.urls")),
     path("", include("crisis_center.urls")),
+    path("", include("measurements.urls")),
 ]
 
 handler400 = "accounts.views.errors.bad_request"

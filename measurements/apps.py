@@ -5,3 +5,13 @@ from django.utils.translation import gettext_lazy as _
 class MeasurementsConfig(AppConfig):
     name = "measurements"
     verbose_name = _("Målinger og evaluering")
+
+    def ready(self) -> None:
+        # Each registers what it adds: facts and parts of pages, the way to its pages, what waits.
+        from measurements import (  # noqa: F401
+            fidelity_names,
+            fidelity_panels,
+            technique_facts,
+            technique_parts,
+            technique_waiting,
+        )

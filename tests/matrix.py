@@ -27,9 +27,11 @@ from tests.matrix_rows import (
     page,
     without,
 )
+from tests.measurements.fidelity_matrix import FIDELITY
 
 MATRIX: dict[str, Row] = {
     **CRISIS,
+    **FIDELITY,
     # The house itself
     "home": Row(EVERYBODY, get=302),
     "healthz": Row(EVERYBODY, public=True),

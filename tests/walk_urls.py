@@ -65,6 +65,7 @@ from tests.cases.relocation_factories import both_ways
 from tests.cast import acting, client_of, met_on_the_street, token
 from tests.crisis_center.walk import stayed
 from tests.directory.partner_factories import planned
+from tests.measurements.fidelity_factories import walked as fidelity
 from tests.outreach.visit_factories import walked
 
 #: Everybody of the cast, by fixture. ANONYMOUS has not signed in.
@@ -136,6 +137,7 @@ def full_house(request: pytest.FixtureRequest) -> House:
     targets["citizen"] |= administered(people["owner"]) | uploaded(people["leader"])
     with acting(people["owner"]) as by:
         targets["citizen"] |= planned(by)
+        targets["citizen"] |= fidelity(Case.objects.get(citizen=citizens["citizen"]), by)
     targets["citizen"] |= stayed(citizens["citizen"], people)
     targets["crisis_course"] = {"case_id": targets["citizen"].pop("crisis_case_id")}
     targets["citizen"]["other_id"] = citizens["unit_citizen"].pk

@@ -22,6 +22,7 @@ from demo import (
     crisis_spotting,
     deadlines,
     doubles,
+    fidelity,
     forgetting,
     handing_over,
     joined,
@@ -115,4 +116,5 @@ def tell(town: Town, *, seed: int, by: User) -> Stage:
     bridging.fill(stage)
     handing_over.fill(stage)
     known_partners.fill(stage)
+    fidelity.fill(stage)
     return stage
