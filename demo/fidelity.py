@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from random import Random
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -98,7 +99,7 @@ def fill(stage: Stage) -> None:
         ended = list(with_motivation_ended().filter(unit=stage.unit).select_related("citizen").order_by("pk"))
         carried = {case.pk: _carried(case) for case in ended}
     for case in ended:
-        if worker := people.get(carried[case.pk]):
+        if (who := carried[case.pk]) and (worker := people.get(who)):
             _techniques(stage, case, worker)
     _notes(stage, list(people.values()))
 
@@ -127,7 +128,7 @@ def _barometers(stage: Stage, lead: User) -> None:
             close_wave(wave=wave, by=lead)
 
 
-def _carried(case: Case) -> object:
+def _carried(case: Case) -> UUID | None:
     """Whose course it is, or was."""
     rows = case.assignments.filter(kind=Assignment.Kind.CONTACT_PERSON).order_by("-from_on")
     return rows.values_list("user_id", flat=True).first()

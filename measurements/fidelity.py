@@ -16,6 +16,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from accounts.models import Organisation, Unit
+from cases.models.case import CaseQuerySet
 from measurements.fidelity_items import FIGURES, Item, Technique, Text, Theme, themes_of
 from measurements.models import DriverNote, FidelityAnswer, FidelityWave, TechniqueUse
 from measurements.models.technique import TECHNIQUES, Degree
@@ -198,7 +199,7 @@ def asked_of(*, organisation: Organisation, unit: Unit | None = None, first: dat
     return Asked(**counted)
 
 
-def ended_in(*, organisation: Organisation, unit: Unit | None = None, first: date, last: date) -> QuerySet:
+def ended_in(*, organisation: Organisation, unit: Unit | None = None, first: date, last: date) -> CaseQuerySet:
     """Courses whose motivation work ended in the period."""
     rows = with_motivation_ended().filter(_whose(organisation, unit))
     return rows.filter(motivation_ended_at__date__range=(first, last))

@@ -111,7 +111,8 @@ def barometer_records(user: User, halves: list[HalfYear]) -> dict[str, dict[str,
         half = str(HalfYear.read("", row.arrived_on))
         if half in by_half:
             by_half[half].append(row)
-    at_centre = user.membership.unit.kind == Unit.Kind.CRISIS_CENTRE
+    unit = user.membership.unit
+    at_centre = unit is not None and unit.kind == Unit.Kind.CRISIS_CENTRE
     # A centre is told nothing of what home found afterwards.
     known = {one.key: one for one in measures() if not (one.at_home and at_centre)}
     return {

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Case as Switch
-from django.db.models import DateTimeField, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import DateTimeField, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 
 from cases.models import Case, CasePeriod, StepRun
@@ -17,6 +17,7 @@ from outreach.pathway import BRIDGING, MOTIVATION, OUTREACH
 
 if TYPE_CHECKING:
     from cases.facts import Course
+    from cases.models.case import CaseQuerySet
 
 _STEPS = [step.key for step in MOTIVATION.steps]
 _LAST = _STEPS[-1]
@@ -34,12 +35,12 @@ def motivation_ended_at(course: Course) -> datetime | None:
     return course.periods[-1].ended
 
 
-def with_motivation_ended() -> QuerySet:
+def with_motivation_ended() -> CaseQuerySet:
     """Outreach courses whose motivation work has ended, with `motivation_ended_at`."""
     runs = StepRun.objects.filter(case=OuterRef("pk"))
     ends = runs.filter(Q(step=_LAST, ended_at__isnull=False) | Q(step__in=_AFTER, started_at__isnull=False))
     at = Switch(When(step=_LAST, then=F("ended_at")), default=F("started_at"), output_field=DateTimeField())
-    first = Subquery(ends.annotate(at=at).order_by("at").values("at")[:1])
+    first = Subquery(ends.annotate(moment=at).order_by("moment").values("moment")[:1])
     periods = CasePeriod.objects.filter(case=OuterRef("pk")).order_by("-opened_at")
     begun = runs.filter(step__in=_STEPS, started_at__isnull=False)
     return (

@@ -5,6 +5,8 @@ Asked once for each course, when the motivation work has ended: never at a conta
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -31,7 +33,7 @@ TECHNIQUES = (
 )  # fmt: skip
 
 
-def _degree(label: object) -> models.CharField:
+def _degree(label: Any) -> models.CharField:
     return models.CharField(label, max_length=12, choices=Degree.choices, blank=True)
 
 

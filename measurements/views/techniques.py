@@ -78,9 +78,8 @@ def technique_use(request: HttpRequest, case_id: UUID) -> HttpResponse:
     if carried_out(form, save):
         messages.success(request, _("Svarene er gemt."))
         return redirect(case)
-    return render(
-        request, "measurements/technique_use.html", {"form": form, "case": case, "citizen": case.citizen, "stem": STEM}
-    )
+    context = {"form": form, "case": case, "citizen": case.citizen, "stem": STEM, "css": "wide scale"}
+    return render(request, "measurements/technique_use.html", context)
 
 
 def _figure(figure: Figure) -> dict:

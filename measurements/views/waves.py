@@ -85,7 +85,7 @@ def wave_answer(request: HttpRequest, wave_id: UUID) -> HttpResponse:
         "lead": f"{row.get_instrument_display()} · {_('Hvert spørgsmål kan stå åbent.')}",
         "back_url": row.get_absolute_url(),
         "back": row.name,
-        "css": "wide",
+        "css": "wide scale",
     }
     return render(request, "measurements/form.html", context)
 
