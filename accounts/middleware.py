@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy
 from accounts.access import NotAllowed
 from accounts.acting import set_tenant
 from accounts.models import Membership
+from accounts.polling import is_polled
 from accounts.sign_in import memberships_of
 from accounts.views.errors import sign_in_needed
 from audit import context
@@ -88,7 +89,7 @@ class SignInRequired(LoginRequiredMiddleware):
             since = request.session.setdefault("since", now)
             if now - seen > settings.IDLE_MINUTES * 60 or now - since > settings.SESSION_COOKIE_AGE:
                 logout(request)
-            elif now - seen > SEEN_EVERY or "seen" not in request.session:
+            elif "seen" not in request.session or (now - seen > SEEN_EVERY and not is_polled(view_func)):
                 request.session["seen"] = now
         return super().process_view(request, view_func, view_args, view_kwargs)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -25,8 +25,13 @@ class Door:
     ability: Can
     order: int
     primary: bool = False
-    #: The kind of unit whose people find this door before all others.
-    first_in: str = ""
+    #: Where it stands instead for a role, or for the people of a kind of unit, who use it all day.
+    order_for: Mapping[str, int] = field(default_factory=dict)
+    #: Pages beside `url_name` on which one stands behind this door.
+    also: tuple[str, ...] = ()
+
+    def place(self, role: str, kind: str) -> int:
+        return self.order_for.get(role, self.order_for.get(kind, self.order))
 
 
 @dataclass(frozen=True)
@@ -70,14 +75,24 @@ def doors_for(user: User, path: str) -> tuple[list[NavigationItem], NavigationIt
     """The user's navigation for a request to `path`, and the big button (or None)."""
     items: list[NavigationItem] = []
     primary = None
-    kind = user.membership.unit.kind if user.membership and user.membership.unit else None
-    for door in sorted(_register.doors, key=lambda entry: entry.first_in != kind):
-        if not may(user, door.ability):
-            continue
-        url = reverse(door.url_name)
-        item = NavigationItem(str(door.label), url, door.icon, current=path.startswith(url))
+    role = user.membership.role if user.membership else ""
+    kind = user.membership.unit.kind if user.membership and user.membership.unit else ""
+    doors = [door for door in _register.doors if may(user, door.ability)]
+    here = _standing_behind(doors, path)
+    for door in sorted(doors, key=lambda entry: entry.place(role, kind)):
+        item = NavigationItem(str(door.label), reverse(door.url_name), door.icon, current=door is here)
         if door.primary:
             primary = item
         else:
             items.append(item)
     return items, primary
+
+
+def _standing_behind(doors: list[Door], path: str) -> Door | None:
+    """The door whose address is the longest beginning of the page's."""
+    found = [(len(url), door) for door in doors for url in _addresses(door) if path.startswith(url)]
+    return max(found, key=lambda one: one[0])[1] if found else None
+
+
+def _addresses(door: Door) -> list[str]:
+    return [reverse(name) for name in (door.url_name, *door.also)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -121,6 +121,12 @@ class HistoryPage:
     older: HistoryKey | None
 
 
+#: A kind of row, and which rows of its history are told.
+Source = tuple[type[CaseRecord], Q]
+#: `withheld(history rows, their changes)`: the changes with what the reader may not read masked.
+Withheld = Callable[[list[Any], list[Change]], list[Change]]
+
+
 @cache
 def tables() -> list[type[CaseRecord]]:
     """Every kind of row that hangs on a citizen. Those of the rooms above are found too."""
@@ -147,15 +153,25 @@ def history_of(
     `hidden`: what names the citizen is masked. Who may not read citizens sees which fields, not what. At most four
     queries, however many kinds of rows there are: which rows, the rows, what they point at, whose notes one may read.
     """
-    found = _found(citizen_ids, before, limit + 1)
-    records = records_of([RowKey(history_model(tables()[key.table]), key.number, kind) for key, kind in found[:limit]])
+    sources = [(model, _hangs_on(model, citizen_ids)) for model in tables()]
+    return history_in(sources, lambda rows, told: _withheld(rows, told, user, hidden), before=before, limit=limit)
+
+
+def history_in(
+    sources: Sequence[Source], withheld: Withheld, *, before: HistoryKey | None, limit: int = PAGE
+) -> HistoryPage:
+    """One page of what the sources tell, newest first. Three queries and those of `withheld`."""
+    found = _found(sources, before, limit + 1)
+    records = records_of(
+        [RowKey(history_model(sources[key.table][0]), key.number, kind) for key, kind in found[:limit]]
+    )
     linked = [_linked(record.row) for record in records]
     people = {key for key in (*linked, *(record.row.history_user_id for record in records)) if key}
     wanted = pointed_at(records)
     # A row that went from one citizen to another says between whom, never by name.
     references = {(Citizen, key): reference(key) for key in wanted.pop(Citizen, ())}
     labels = labels_of({**wanted, User: wanted.get(User, set()) | people}) | references
-    told = _withheld([record.row for record in records], changes(records, labels), user, hidden)
+    told = withheld([record.row for record in records], changes(records, labels))
     roles = dict(Role.choices)
     lines = [
         Line(
@@ -173,16 +189,16 @@ def _linked(row: Any) -> UUID | None:
     return getattr(row, column) if column else None
 
 
-def _found(citizen_ids: Collection[UUID], before: HistoryKey | None, limit: int) -> list[tuple[HistoryKey, str]]:
+def _found(sources: Sequence[Source], before: HistoryKey | None, limit: int) -> list[tuple[HistoryKey, str]]:
     """Which rows, newest first, and of what each tells."""
-    branches = [_branch(table, citizen_ids, before) for table in range(len(tables()))]
+    branches = [_branch(table, source, before) for table, source in enumerate(sources)]
     rows = branches[0].union(*branches[1:], all=True).order_by("-history_date", "-history_key", "-history_table")
     return [(HistoryKey(at, number, table), kind) for at, number, table, kind in rows[:limit]]
 
 
-def _branch(table: int, citizen_ids: Collection[UUID], before: HistoryKey | None) -> QuerySet:
-    model = tables()[table]
-    rows = history_model(model)._default_manager.order_by().filter(_hangs_on(model, citizen_ids))
+def _branch(table: int, source: Source, before: HistoryKey | None) -> QuerySet:
+    model, told = source
+    rows = history_model(model)._default_manager.order_by().filter(told)
     if before:
         same = Q(history_id__lte=before.number) if table < before.table else Q(history_id__lt=before.number)
         rows = rows.filter(Q(history_date__lt=before.at) | Q(history_date=before.at) & same)
@@ -221,7 +237,7 @@ def _withheld(rows: list[Any], told: list[Change], user: User, hidden: bool) -> 
     """The changes with what this user may not read masked; of whom a new row is, the page says already."""
     told = [_without_citizen(row.instance_type, one) for row, one in zip(rows, told, strict=True)]
     if not may(user, Can.SEE_CITIZEN):
-        return [_masked(one) for one in told]
+        return [masked(one) for one in told]
     notes = [_note_of(row) for row in rows]
     contacts = {note for note in notes if note}
     readable = set()
@@ -232,10 +248,10 @@ def _withheld(rows: list[Any], told: list[Change], user: User, hidden: bool) -> 
     for row, note, one in zip(rows, notes, told, strict=True):
         model, labels = row.instance_type, set()
         if hidden:
-            labels |= _labels(model, NAMING.get(model, ()))
+            labels |= labels_on_page(model, NAMING.get(model, ()))
         if note and note not in readable:
-            labels |= _labels(model, NOTES[model])
-        answer.append(_masked(one, labels) if labels else one)
+            labels |= labels_on_page(model, NOTES[model])
+        answer.append(masked(one, labels) if labels else one)
     return answer
 
 
@@ -256,16 +272,17 @@ def _without_citizen(model: type[CaseRecord], one: Change) -> Change:
     if one.kind == Kind.CHANGED:
         return one
     names = [field.name for field in model._meta.concrete_fields if field.related_model is Citizen]
-    shown = tuple(field for field in one.fields if field.label not in _labels(model, tuple(names)))
+    shown = tuple(field for field in one.fields if field.label not in labels_on_page(model, tuple(names)))
     return replace(one, fields=shown)
 
 
-def _labels(model: type[CaseRecord], names: tuple[str, ...]) -> set[str]:
+def labels_on_page(model: type[CaseRecord], names: tuple[str, ...]) -> set[str]:
+    """What the page calls these fields."""
     labels = [str(getattr(model._meta.get_field(name), "verbose_name", "")) for name in names]
     return {label[:1].upper() + label[1:] for label in labels}
 
 
-def _masked(one: Change, labels: set[str] | None = None) -> Change:
+def masked(one: Change, labels: set[str] | None = None) -> Change:
     """Values of the fields called `labels` (None: of all) as a mask; that something stood there is told."""
     fields = tuple(
         replace(field, old=MASK if field.old else "", new=MASK if field.new else "")

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Unit, User
 from accounts.policy import Can, Scope, scope_of
-from audit.models import JobReport
+from audit.models import JobReport, Tracked
 from cases.dates import moment_in
 from cases.forgetting import JOB
-from cases.models import Citizen, Contact
+from cases.models import Citizen
 from cases.names import reference
+from cases.strangers import all_strangers
 
 PAGE = 25
 #: References of one line: beyond that they are counted.
@@ -30,7 +31,8 @@ class Deletion:
     at: datetime
     unit: str
     citizens: int
-    contacts: int
+    #: (what, how many rows about strangers)
+    strangers: list[tuple[str, int]]
     #: Of the run: its history rows and redactions bear it.
     run: str
     #: (what, references)
@@ -92,18 +94,23 @@ def _last(reports: QuerySet[JobReport]) -> Run | None:
     for _at, counts in told:
         for name, count in counts.items():
             total[name] = total.get(name, 0) + count
-    deleted = total["citizens"] + total["contacts"]
+    deleted = total["citizens"] + sum(total.get(kind.key, 0) for kind in all_strangers())
     return Run(told[0][0], total["looked_at"], deleted, total["soon"], total["failed"])
 
 
 def _deletion(row: Any, units: dict[UUID, str]) -> Deletion:
-    kinds = ((Citizen, _("Borgere")), (Contact, _("Kontakter")))
-    told = [(label, row.rows.get(model._meta.label, ())) for model, label in kinds]
+    strangers = all_strangers()
+    kinds: list[tuple[type[Tracked], str]] = [
+        (Citizen, _("Borgere")),
+        *((kind.model, str(kind.model._meta.verbose_name_plural)) for kind in strangers),
+    ]
+    told = [(label[:1].upper() + label[1:], row.rows.get(model._meta.label, ())) for model, label in kinds]
     return Deletion(
         row.at,
         units.get(row.unit_id, ""),
         row.counts["citizens"],
-        row.counts["contacts"],
+        # What was counted before a room registered its own says nothing of it.
+        [(str(kind.label), row.counts.get(kind.key, 0)) for kind in strangers],
         row.request_id[:8].upper(),
         [(label, _references(keys)) for label, keys in told if keys],
     )

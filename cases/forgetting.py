@@ -9,10 +9,10 @@ from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.acting import inside
 from accounts.automatic import automatic_user
@@ -21,18 +21,37 @@ from audit import context
 from audit.redaction import register_redactable
 from cases.actions.forgetting import DESCRIBES, forget_citizen, forget_strangers, report_forgotten
 from cases.models import BestMet, Citizen, Contact, RowMove
+from cases.models.contact import ContactQuerySet
 from cases.models.forgetting import forgotten_from, may_be_forgotten, met_before
+from cases.strangers import Strangers, all_strangers, register_strangers
 
 JOB = "forget_descriptions"
 #: So many days before it happens the citizen's page says so.
 SOON = 14
-#: Contacts blanked in one transaction.
+#: Rows about strangers blanked in one transaction.
 CHUNK = 100
 
 register_redactable(Citizen, *DESCRIBES, "search_key", "sort_key")
 register_redactable(BestMet, "place", "weekday", "day_of_month", "note")
 register_redactable(Contact, "described_as")
 register_redactable(RowMove, "taken")
+
+
+def _with_strangers(unit: Unit) -> ContactQuerySet:
+    rows: ContactQuerySet = Contact.objects.filter(unit=unit)
+    return rows
+
+
+register_strangers(
+    Strangers(
+        "contacts",
+        gettext_lazy("Kontakter med ukendte"),
+        Contact,
+        described=lambda unit: _with_strangers(unit).filter(citizen=None).exclude(described_as=""),
+        due=lambda unit, days, on: _with_strangers(unit).due_to_forget(days=days, on=on),
+        forget=forget_strangers,
+    )
+)
 
 
 @dataclass
@@ -42,15 +61,16 @@ class Done:
     unit: Unit
     looked_at: int = 0
     citizens: int = 0
-    contacts: int = 0
+    #: By the key of `Strangers`.
+    strangers: dict[str, int] = field(default_factory=dict)
     soon: int = 0
     failed: list[UUID] = field(default_factory=list)
     rows: dict[str, list[UUID]] = field(default_factory=dict)
 
     @property
     def counts(self) -> dict[str, int]:
-        told = ("looked_at", "citizens", "contacts", "soon")
-        return {**{name: getattr(self, name) for name in told}, "failed": len(self.failed)}
+        told = {"looked_at": self.looked_at, "citizens": self.citizens, "soon": self.soon}
+        return {**told, **self.strangers, "failed": len(self.failed)}
 
     def took(self, blanked: dict[str, list[UUID]]) -> None:
         for label, keys in blanked.items():
@@ -59,24 +79,30 @@ class Done:
 
 @dataclass(frozen=True)
 class Due:
-    """The unit's citizens and contacts to whom the rule applies, those whose day has come, and how many come soon."""
+    """The unit's citizens and strangers to whom the rule applies, those whose day has come, and how many come soon."""
 
     looked_at: int
     citizens: list[UUID]
-    contacts: list[UUID]
+    strangers: dict[str, list[UUID]]
     soon: int
 
 
 def due_in(unit: Unit, days: int, on: date) -> Due:
-    """Six queries; the caller acts inside the organisation."""
-    citizens, contacts = Citizen.objects.filter(unit=unit), Contact.objects.filter(unit=unit)
-    later = on + timedelta(days=SOON)
-    found = [rows.due_to_forget(days=days, on=on).order_by("pk") for rows in (citizens, contacts)]
-    people, strangers = (list(rows.values_list("pk", flat=True)) for rows in found)
-    coming = sum(rows.due_to_forget(days=days, on=later).count() for rows in (citizens, contacts))
-    described = contacts.filter(citizen=None).exclude(described_as="")
-    looked_at = citizens.filter(may_be_forgotten()).count() + described.count()
-    return Due(looked_at, people, strangers, coming - len(people) - len(strangers))
+    """Three queries for the citizens and three for each kind of strangers; the caller acts inside the organisation."""
+    citizens, later = Citizen.objects.filter(unit=unit), on + timedelta(days=SOON)
+    people = _ids(citizens.due_to_forget(days=days, on=on))
+    looked_at = citizens.filter(may_be_forgotten()).count()
+    soon = citizens.due_to_forget(days=days, on=later).count() - len(people)
+    strangers = {}
+    for kind in all_strangers():
+        found = strangers[kind.key] = _ids(kind.due(unit, days, on))
+        looked_at += kind.described(unit).count()
+        soon += kind.due(unit, days, later).count() - len(found)
+    return Due(looked_at, people, strangers, soon)
+
+
+def _ids(rows: QuerySet) -> list[UUID]:
+    return list(rows.order_by("pk").values_list("pk", flat=True))
 
 
 def forget_in(organisation: Organisation, *, dry_run: bool = False, on: date | None = None) -> Iterator[Done]:
@@ -91,7 +117,9 @@ def forget_in(organisation: Organisation, *, dry_run: bool = False, on: date | N
         for unit in units:
             with inside(organisation):
                 due = due_in(unit, days, day)
-            done = Done(unit, due.looked_at, len(due.citizens), len(due.contacts), due.soon)
+            done = Done(
+                unit, due.looked_at, len(due.citizens), {key: len(ids) for key, ids in due.strangers.items()}, due.soon
+            )
             if not dry_run:
                 _forget(organisation, due, done, days, day)
             yield done
@@ -100,7 +128,7 @@ def forget_in(organisation: Organisation, *, dry_run: bool = False, on: date | N
 def _forget(organisation: Organisation, due: Due, done: Done, days: int, on: date) -> None:
     by = automatic_user()
     reason = str(_("Slettet efter fristen: ikke mødt i %(days)s dage") % {"days": days})
-    done.citizens = done.contacts = 0
+    done.citizens, done.strangers = 0, dict.fromkeys(due.strangers, 0)
     for pk in due.citizens:
         try:
             with inside(organisation, reason=reason):
@@ -111,16 +139,18 @@ def _forget(organisation: Organisation, due: Due, done: Done, days: int, on: dat
         if blanked:
             done.citizens += 1
             done.took(blanked)
-    for start in range(0, len(due.contacts), CHUNK):
-        chunk = due.contacts[start : start + CHUNK]
-        try:
-            with inside(organisation, reason=reason):
-                keys = forget_strangers(contact_ids=chunk, days=days, on=on, by=by)
-        except (DatabaseError, ValidationError):
-            done.failed.extend(chunk)
-            continue
-        done.contacts += len(keys)
-        done.took({Contact._meta.label: keys})
+    for kind in all_strangers():
+        ids = due.strangers[kind.key]
+        for start in range(0, len(ids), CHUNK):
+            chunk = ids[start : start + CHUNK]
+            try:
+                with inside(organisation, reason=reason):
+                    keys = kind.forget(ids=chunk, days=days, on=on, by=by)
+            except (DatabaseError, ValidationError):
+                done.failed.extend(chunk)
+                continue
+            done.strangers[kind.key] += len(keys)
+            done.took({kind.model._meta.label: keys})
     with inside(organisation):
         report_forgotten(unit=done.unit, job=JOB, counts=done.counts, rows=done.rows, by=by)
 

@@ -25,6 +25,7 @@ from cases.limit import NO_TEAM, figure
 from cases.models import Assignment, Case
 from cases.models.case import CaseQuerySet
 from cases.names import danish_sort_key
+from cases.pathway import pathways
 from cases.progress import phase_title
 from cases.unit_choice import (
     AWAY,
@@ -239,13 +240,20 @@ def _badges(person: Person, today: date) -> list[tuple[str, str, str]]:
 
 
 def phase_lines(unit: Unit) -> list[PhaseLine]:
-    """Open courses by phase and time in it, in the order of the phases; models without an open course are left out."""
+    """Open courses by phase and time in it, in the order of the phases; models without an open course are left out.
+
+    Where courses of several models are open, each phase says whose it is.
+    """
     tally = Counter((course.phase or NONE, band_of(course, unit.today)) for course in unit.open)
     models = {course.pathway for course in unit.open} | ({NONE} if any(key == NONE for key, _band in tally) else set())
+    named = {one.key: str(one.title) for one in pathways()} if len(models - {NONE}) > 1 else {}
     lines = []
     for key, title in phase_choices():
-        if key.partition(".")[0] not in models:
+        model = key.partition(".")[0]
+        if model not in models:
             continue
+        if model in named:
+            title = _("%(model)s: %(phase)s") % {"model": named[model], "phase": title}
         bands = [Figure(tally[key, band.key], Choice(phase=key, band=band.key).url) for band in BANDS]
         lines.append(PhaseLine(title, bands, Figure(sum(one.number for one in bands), Choice(phase=key).url)))
     return lines

@@ -56,7 +56,9 @@ register_branch(
     {
         "case_id": F("case_id"),
         "key": _yes_no("granted"),
-        "more": F("refusal_words"),
+        "code": F("denial"),
+        "text": F("denial_instead"),
+        "more": F("denial_words"),
         "began": F("granted_at"),
         "who": F("granted_by__name"),
     },

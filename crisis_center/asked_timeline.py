@@ -14,7 +14,8 @@ from cases.models import Citizen
 from cases.timeline import Entry, Key, Source, register_source
 from crisis_center.asked import Asked, hours_between
 from crisis_center.asked_facts import ASKED, FETCHED, GRANTED, asked_in, fetched_in
-from crisis_center.models import CentreReferral, PickUp
+from crisis_center.models import PickUp
+from crisis_center.models.referral import refusal_label
 
 
 def asked_entries(citizen: Citizen) -> Iterator[Entry]:
@@ -24,9 +25,8 @@ def asked_entries(citizen: Citizen) -> Iterator[Entry]:
     for row in facts.of(GRANTED):
         if row.began:
             said = _("Kommunen bevilger opholdet") if row.key == "y" else _("Kommunen giver afslag på opholdet")
-            yield Entry(
-                Key(row.began, row.id), "asked", said, row.who or "", row.more or "", url=_url(row.id), icon="document"
-            )
+            body = _no(row.code or "", row.text or "", row.more or "")
+            yield Entry(Key(row.began, row.id), "asked", said, row.who or "", body, url=_url(row.id), icon="document")
     for row in facts.of(FETCHED):
         one, url = fetched_in(row), _url(row.who_id)
         if one.ended_at:
@@ -44,18 +44,21 @@ def _question(asked: Asked) -> Iterator[Entry]:
     if asked.decided_at:
         words = _("%(centre)s siger ja") if asked.accepted else _("%(centre)s siger nej")
         took = _("Svar efter %(hours)s") % {"hours": hours_between(asked.asked_at, asked.decided_at)}
-        why = str(CentreReferral.Refusal(asked.refusal).label) if asked.accepted is False and asked.refusal else ""
-        instead = _("I stedet: %(what)s") % {"what": asked.instead} if asked.accepted is False else ""
-        body = "\n".join(part for part in (why, instead) if part)
         yield Entry(
-            Key(asked.decided_at, asked.id), "asked", words % {"centre": asked.centre}, body=body, facts=[took],
-            url=url, icon="talk",
+            Key(asked.decided_at, asked.id), "asked", words % {"centre": asked.centre},
+            body=_no(asked.refusal, asked.instead), facts=[took], url=url, icon="talk",
         )  # fmt: skip
     if asked.withdrawn_at:
         title = _("Henvendelsen er trukket tilbage")
         yield Entry(
             Key(asked.withdrawn_at, asked.id), "asked", title, body=asked.withdrawn_because, url=url, icon="undo"
         )
+
+
+def _no(reason: str, instead: str, words: str = "") -> str:
+    """Why, and what is done instead; empty with a yes."""
+    stead = _("I stedet: %(what)s") % {"what": instead} if instead else ""
+    return "\n".join(part for part in (refusal_label(reason), words, stead) if part)
 
 
 def _url(referral_id: object) -> str:

@@ -55,6 +55,23 @@ def consents_to_pass_on(citizen: Citizen) -> list[Consent]:
     return list(consents_to_share(citizen, timezone.localdate()).order_by("-given_on", "-pk"))
 
 
+def names_the_centre(consent: Consent, centre: Centre) -> bool:
+    """Whether the consent's receiver is the centre or the organisation that runs it, however it is spelled."""
+    named = _plain(consent.partner.name if consent.partner else consent.other_name)
+    return named in (_plain(str(centre)), _plain(str(centre.operator)))
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).strip(" .,").casefold()
+
+
+def consents_to_ask(citizen: Citizen, choices: list[CentreChoice]) -> list[Consent]:
+    """Those that let one pass something on to one of these centres, the newest first. One query."""
+    return [
+        one for one in consents_to_pass_on(citizen) if any(names_the_centre(one, choice.centre) for choice in choices)
+    ]
+
+
 def first_words(case: Case, user: User, consents: list[Consent]) -> dict[str, Any]:
     """What the form begins with, so that nothing is typed twice."""
     citizen = case.citizen

@@ -11,12 +11,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from crisis_center.asked import moment_words
 from crisis_center.checks import seen_words
 from crisis_center.models import Centre, CentrePerson, CentreReferral, Room, Stay, StayAlert
 from crisis_center.rooms import in_order, place_of
@@ -48,9 +49,14 @@ class BoardRow:
 
 @dataclass(frozen=True)
 class Expected:
+    """Whom the house waits for. `fetched`: by whom, and since when they are on the way; `since`: when the centre said
+    yes; `admit_url`: "" until all who must have said so."""
+
     called: str
     way: str
+    fetched: str
     since: str
+    url: str
     admit_url: str
     hidden: bool
 
@@ -102,10 +108,14 @@ def stays_in(centre: Centre, user: User) -> Iterable[Stay]:
     return rows.select_related("referral", "centre").annotate(citizen_id=F("case__citizen_id")).order_by("arrived_at")
 
 
-def _expected(centre: Centre, user: User) -> list[CentreReferral]:
-    rows = CentreReferral.objects.visible_to(user).expected().filter(centre=centre)
-    found = rows.select_related("centre").annotate(citizen_id=F("case__citizen_id")).order_by("decided_at")
-    return [row for row in found if row.may_arrive]
+def _expected(centre: Centre, user: User) -> list[Any]:
+    """Those whom somebody has gone to fetch, whatever has been answered; then the others who may come."""
+    rows: Any = CentreReferral.objects.visible_to(user).open().on_the_way().filter(centre=centre)
+    rows = rows.filter(Q(accepted=True) | Q(fetch_left_at__isnull=False)).select_related("centre")
+    found = rows.annotate(citizen_id=F("case__citizen_id")).order_by(
+        F("fetch_left_at").asc(nulls_last=True), "decided_at", "asked_at"
+    )
+    return [row for row in found if row.may_arrive or row.fetch_left_at]
 
 
 def _row(stay: Stay, facts: StayFacts, today: date) -> BoardRow:
@@ -129,16 +139,32 @@ def _row(stay: Stay, facts: StayFacts, today: date) -> BoardRow:
     )
 
 
-def _expect(referral: CentreReferral) -> Expected:
+def _expect(referral: Any) -> Expected:
+    """`referral` as `on_the_way` reads it."""
     ways = {True: _("kan rejse alene"), False: _("skal følges"), None: ""}
     ways_told = (ways[referral.travels_alone], referral.home_contact and _contact(referral.home_contact))
     return Expected(
         called=referral.called,
         way=" · ".join(part for part in ways_told if part),
-        since=seen_words(referral.decided_at),
-        admit_url=reverse("crisis_center:admit", args=[referral.pk]),
+        fetched=_fetched(referral),
+        since=seen_words(referral.decided_at) if referral.accepted else "",
+        url=referral.get_absolute_url(),
+        admit_url=reverse("crisis_center:admit", args=[referral.pk]) if referral.may_arrive else "",
         hidden=referral.hidden,
     )
+
+
+def _fetched(referral: Any) -> str:
+    """ "Hentes nu af Oda, på vej siden i dag kl. 13.20", "Hentes af Oda, aftalt i morgen kl. 9.00"."""
+    if not referral.fetched_by:
+        return ""
+    if referral.fetch_left_at:
+        words = {"who": referral.fetched_by, "when": moment_words(referral.fetch_left_at)}
+        return _("Hentes nu af %(who)s, på vej siden %(when)s") % words
+    if referral.fetch_planned_at:
+        words = {"who": referral.fetched_by, "when": moment_words(referral.fetch_planned_at)}
+        return _("Hentes af %(who)s, aftalt %(when)s") % words
+    return _("Hentes af %(who)s, ikke taget afsted endnu") % {"who": referral.fetched_by}
 
 
 def _contact(name: str) -> str:

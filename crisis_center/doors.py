@@ -7,6 +7,10 @@ from accounts.navigation import Door, register_door, register_home
 from accounts.policy import Can, Role
 
 register_door(
-    Door(_("Akutkrisecenter"), "crisis_center:front", "bed", Can.SEE_CASELOAD, 45, first_in=Unit.Kind.CRISIS_CENTRE)
-)
+    Door(
+        _("Akutkrisecenter"), "crisis_center:front", "bed", Can.SEE_CASELOAD, 45,
+        order_for={Unit.Kind.CRISIS_CENTRE: 0, Role.SOCIAL_MENTOR: 25},
+        also=("crisis_center:board", "crisis_center:overview"),
+    )
+)  # fmt: skip
 register_home("crisis_center:front", Role.CENTRE_STAFF)

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from crisis_center.models import CentreReferral, HealthCheck, HomecomingFollowUp, MidwayMeeting, Readiness, Stay
+from crisis_center.models.referral import refusal_label
 
 #: A return so soon after the homecoming counts.
 RETURN = timedelta(days=91)
@@ -212,19 +213,29 @@ class Refusal:
     home_id: UUID
     home: str
     asked_at: datetime
-    reason: str
+    #: The centre's and the municipality's; empty of the one that did not say no.
+    refusal: str
+    denial: str
+
+    @property
+    def reasons(self) -> set[str]:
+        """Under which the question is counted: once under each, also where both gave the same."""
+        return {self.refusal, self.denial} - {""}
 
     @property
     def words(self) -> str:
-        return str(CentreReferral.Refusal(self.reason).label)
+        """ "Centret: Situationen er ikke akut · Kommunen: Et andet tilbud passer bedre"."""
+        said = ((_("Centret: %(why)s"), self.refusal), (_("Kommunen: %(why)s"), self.denial))
+        return " · ".join(words % {"why": refusal_label(reason)} for words, reason in said if reason)
 
 
 def refusals(user: User, half: HalfYear) -> list[Refusal]:
     """Questions of the half-year that were refused, the newest first. One query."""
     rows = CentreReferral.objects.visible_to(user).filter(
-        ~Q(refusal=""), asked_at__date__gte=half.first, asked_at__date__lt=half.after
+        ~Q(refusal="", denial=""), asked_at__date__gte=half.first, asked_at__date__lt=half.after
     )
-    columns = ("pk", "case__citizen_id", "called", "organisation_id", "organisation__name", "asked_at", "refusal")
+    columns = ("pk", "case__citizen_id", "called", "organisation_id", "organisation__name", "asked_at", "refusal",
+               "denial")  # fmt: skip
     return [Refusal(*row) for row in rows.order_by("-asked_at", "-pk").values_list(*columns)]
 
 

@@ -13,7 +13,9 @@ from accounts.models import User
 from accounts.policy import Can, may
 from cases.dates import short_day
 from crisis_center.asked import Asked, Fetched, hours_between, moment_words, standing
+from crisis_center.consent_withdrawn import withdrawn_consent
 from crisis_center.models import CentreReferral, PickUp, Room, Stay
+from crisis_center.models.referral import CENTRE, MUNICIPALITY, Side
 
 
 def referral_page(referral: CentreReferral, user: User) -> dict[str, Any]:
@@ -34,6 +36,7 @@ def referral_page(referral: CentreReferral, user: User) -> dict[str, Any]:
         "urgent": referral.life_threatening and asked.is_open,
         "told": _told(referral),
         "facts": _facts(referral),
+        "consent_withdrawn": withdrawn_consent(referral, at_centre=at_centre),
         "times": _times(referral, pick_ups, stay, now),
         "answers": _answers(referral),
         "acts": _acts(referral, asked, user) if may_work else [],
@@ -102,32 +105,28 @@ def _times(referral: CentreReferral, pick_ups: list[PickUp], stay: Stay | None, 
 
 
 def _answers(referral: CentreReferral) -> list[dict[str, Any]]:
-    """The centre's answer and, where the law asks for it, the municipality's beside it."""
-    no = {
-        "reason": str(referral.get_refusal_display()) if referral.refusal else "",
-        "because": referral.refusal_words,
-        "instead": referral.instead,
-        "appeal": _("Klagevejledning er givet") if referral.appeal_told else "",
-    }
-    centre = _answer(
-        _("Centrets svar"), referral.accepted, _("Ja, borgeren kan komme"), _("Nej"), referral.decided_at,
-        referral.decided_by,
-    )  # fmt: skip
-    centre |= no if referral.accepted is False else {}
+    """The centre's answer and, where the law asks for it, the municipality's beside it; each no with its own reason."""
+    centre = _answer(referral, CENTRE, _("Centrets svar"), _("Ja, borgeren kan komme"), _("Nej"))
     if referral.centre.leader_decides:
         return [centre]
-    granted = _answer(
-        _("Kommunens afgørelse (SEL § 107)"), referral.granted, _("Opholdet er bevilget"), _("Afslag"),
-        referral.granted_at, referral.granted_by,
-    )  # fmt: skip
-    granted |= no if referral.granted is False else {}
-    return [centre, granted]
+    title = _("Kommunens afgørelse (SEL § 107)")
+    return [centre, _answer(referral, MUNICIPALITY, title, _("Opholdet er bevilget"), _("Afslag"))]
 
 
-def _answer(title: str, said: bool | None, yes: str, no: str, at: datetime | None, by: Any) -> dict[str, Any]:
+def _answer(referral: CentreReferral, side: Side, title: str, yes: str, no: str) -> dict[str, Any]:
+    said, at, why = side.has_said(referral), side.moment(referral), side.why(referral)
     words, icon = {True: (yes, "check"), False: (no, "close"), None: (_("Ikke endnu"), "circle")}[said]
-    meta = _("%(who)s, %(when)s") % {"who": by, "when": moment_words(at)} if at else ""
-    return {"title": title, "words": words, "icon": icon, "meta": meta}
+    who = {"who": getattr(referral, side.by), "when": moment_words(at)} if at else {}
+    return {
+        "title": title,
+        "words": words,
+        "icon": icon,
+        "meta": _("%(who)s, %(when)s") % who if who else "",
+        "reason": side.reason(referral),
+        "because": why["refusal_words"],
+        "instead": why["instead"],
+        "appeal": _("Klagevejledning er givet") if why["appeal_told"] else "",
+    }
 
 
 def _acts(referral: CentreReferral, asked: Asked, user: User) -> list[dict[str, str]]:

@@ -13,18 +13,21 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from crisis_center.models import CentreReferral
+from crisis_center.models.referral import CENTRE, MUNICIPALITY, Side
 from crisis_center.referral_page import called
 
 
 def refusal_letter(referral: CentreReferral) -> dict[str, Any]:
     """Context of crisis_center/refusal_letter.html. No query."""
     by_municipality = referral.granted is False
-    day = timezone.localdate(referral.granted_at if by_municipality else referral.decided_at)
+    side = MUNICIPALITY if by_municipality else CENTRE
+    day = timezone.localdate(side.moment(referral))
     sender = str(referral.organisation if by_municipality else referral.centre)
     parts = [
         (_("Hvad vi har besluttet"), _decided(referral, by_municipality)),
-        (_("Hvorfor"), _why(referral)),
-        (_("Hvad vi gør i stedet"), referral.instead),
+        (_("Hvorfor"), _why(referral, side)),
+        (_("Hvad vi gør i stedet"), side.why(referral)["instead"]),
+        (_("Hvad %(centre)s siger") % {"centre": referral.centre}, _beside(referral) if by_municipality else ""),
         (_("Hvis du er uenig"), _appeal(sender)),
         (
             _("Hjælp til at klage"),
@@ -33,7 +36,7 @@ def refusal_letter(referral: CentreReferral) -> dict[str, Any]:
     ]  # fmt: skip
     parts = [(title, text) for title, text in parts if text]
     name, dated = called(referral), date_format(day, "DATE_FORMAT")
-    signed = str((referral.granted_by if by_municipality else referral.decided_by) or "")
+    signed = str(getattr(referral, side.by) or "")
     lines = [_("Til %(name)s") % {"name": name}, dated, "", *(f"{title}\n{text}\n" for title, text in parts)]
     return {
         "referral": referral,
@@ -53,9 +56,18 @@ def _decided(referral: CentreReferral, by_municipality: bool) -> str:
     return _("Du kan ikke få et akut ophold på %(centre)s nu. Det står i serviceloven, SEL § 110.") % where
 
 
-def _why(referral: CentreReferral) -> str:
-    reason = str(referral.get_refusal_display())
-    return "\n".join(part for part in (f"{reason}.", referral.refusal_words) if part)
+def _why(referral: CentreReferral, side: Side) -> str:
+    return "\n".join(part for part in (f"{side.reason(referral)}.", side.why(referral)["refusal_words"]) if part)
+
+
+def _beside(referral: CentreReferral) -> str:
+    """The centre's own no beside the municipality's: the citizen reads both reasons."""
+    if referral.accepted is not False:
+        return ""
+    instead = CENTRE.why(referral)["instead"]
+    return "\n".join(
+        [_("Centret siger også nej."), _why(referral, CENTRE), _("I stedet: %(what)s") % {"what": instead}]
+    )
 
 
 def _appeal(sender: str) -> str:

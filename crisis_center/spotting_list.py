@@ -16,7 +16,7 @@ from accounts.models import User
 from accounts.policy import Can, Role
 from cases.dates import ago, short_day
 from crisis_center.models import CentreAgreement, Spotting
-from crisis_center.models.spotting import SpottingQuerySet
+from crisis_center.models.spotting import FORGOTTEN, SpottingQuerySet
 from crisis_center.overview import Group, Line
 from crisis_center.spotting_terms import TERMS
 
@@ -59,19 +59,29 @@ def unsettled_group(user: User) -> Group:
     """What nobody has taken over, the most urgent first; then what is not settled yet. Two queries."""
     rows = Spotting.objects.visible_to(user, may=Can.WORK_PATHWAY).unsettled()
     told = rows.order_by("told_at", "pk").values_list(
-        "pk", "where", "place__name", "urgency", "told_at", "taken_at", "taken_by_id", "taken_by__name"
+        "pk",
+        "where",
+        "place__name",
+        "urgency",
+        "told_at",
+        "taken_at",
+        "taken_by_id",
+        "taken_by__name",
+        "forgotten_on",
     )[:LIMIT]
     named, urgencies = _named(user), Spotting.Urgency.values
     group = Group("spottings", _("Sagt til"), "eye", _("Alt, der er sagt til om, er der taget hånd om."))
-    for pk, where, place, urgency, told_at, taken_at, taker_id, taker in sorted(
+    for pk, where, place, urgency, told_at, taken_at, taker_id, taker, forgotten_on in sorted(
         told, key=lambda row: (row[5] is not None, urgencies.index(row[3]))
     ):
         ball, is_mine = (taker, taker_id == user.pk) if taken_at else named.turn(urgency, told_at, user)
         move = _("find borgeren") if taken_at else _("tag den")
         meta = _("sagt til %(when)s") % {"when": when_words(told_at)}
+        if forgotten_on:
+            move, meta = _("afslut den"), f"{meta} · {FORGOTTEN}"
         badge = (str(BADGES[urgency]), TONES[urgency], "")
         url = reverse("crisis_center:spotting", args=[pk])
-        group.lines.append(Line(where or place, url, meta, ball, move, is_mine, (badge,)))
+        group.lines.append(Line(where or place or str(FORGOTTEN), url, meta, ball, move, is_mine, (badge,)))
     return group
 
 
@@ -110,7 +120,7 @@ def own_lines(user: User) -> list[dict[str, str]]:
     told = rows.values_list("where", "place__name", "urgency", "told_at", "taken_at")[:OWN]
     return [
         {
-            "title": where or place,
+            "title": where or place or str(FORGOTTEN),
             "meta": f"{when_words(told_at)} · {BADGES[urgency]}",
             "taken": _("overtaget %(day)s") % {"day": short_day(timezone.localdate(taken_at))} if taken_at else "",
         }

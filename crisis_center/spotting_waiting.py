@@ -21,6 +21,7 @@ from cases.dates import ago, at_clock, short_day
 from cases.models import Assignment, Case
 from cases.waiting import WaitingKind, WaitingLine, WaitingRow, register_waiting, waiting_rows
 from crisis_center.models import Screening, Spotting
+from crisis_center.models.spotting import FORGOTTEN
 from crisis_center.spotting_list import BADGES
 from crisis_center.spotting_receivers import leaders_turn, taker_is_away, turn_of
 
@@ -70,7 +71,7 @@ def _columns(moment: str) -> dict[str, Any]:
     return {
         "day": urgent,
         "clock": TruncTime(moment),
-        "title": Coalesce(NullIf(F("where"), Value("")), F("place__name")),
+        "title": Coalesce(NullIf(F("where"), Value("")), F("place__name"), Value("")),
         "more": Concat(F("urgency"), Value("|"), Cast(day, CharField(max_length=10))),
     }
 
@@ -78,7 +79,7 @@ def _columns(moment: str) -> dict[str, Any]:
 def show_not_taken(row: WaitingRow, today: date) -> WaitingLine:
     urgency, day, clock = _told(row)
     return WaitingLine(
-        _("Bekymring for en borger: %(where)s") % {"where": row.title},
+        _("Bekymring for en borger: %(where)s") % {"where": row.title or FORGOTTEN},
         reverse("crisis_center:spotting", args=[row.id]),
         _("sagt til %(day)s %(time)s") % {"day": ago(day, today), "time": at_clock(clock)},
         icon="eye",
@@ -91,7 +92,7 @@ def show_not_taken(row: WaitingRow, today: date) -> WaitingLine:
 def show_not_settled(row: WaitingRow, today: date) -> WaitingLine:
     urgency, day, _clock = _told(row)
     return WaitingLine(
-        _("Find borgeren: %(where)s") % {"where": row.title},
+        _("Find borgeren: %(where)s") % {"where": row.title or FORGOTTEN},
         reverse("crisis_center:spotting", args=[row.id]),
         _("overtaget %(day)s") % {"day": ago(day, today)},
         icon="eye",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.policy import Can, may
 from cases.dates import short_day
 from crisis_center.models import Stay
 from crisis_center.stay_facts import StayFacts
@@ -24,6 +25,7 @@ def stay_page(stay: Stay, facts: StayFacts, user: User) -> dict[str, Any]:
         "facts": _facts(stay),
         "back": _back(stay),
         "parts": stay_parts(stay, facts, user),
+        "history_url": _history(stay, user),
     }
 
 
@@ -32,6 +34,11 @@ def _back(stay: Stay) -> tuple[str, str]:
     if stay.at_centre:
         return reverse("crisis_center:board"), _("Vagtsiden")
     return reverse("cases:case", args=[stay.case_id]), _("Forløbet")
+
+
+def _history(stay: Stay, user: User) -> str:
+    sees = stay.at_centre and may(user, Can.SEE_HISTORY)
+    return reverse("crisis_center:stay_history", args=[stay.pk]) if sees else ""
 
 
 def called(stay: Stay) -> str:

@@ -1,4 +1,4 @@
-"""How those who were agreed to got there, who waits for a room, and a municipality's own house (SEL § 107)."""
+"""How those who were agreed to got there, who is on the way, and a municipality's own house (SEL § 107)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from cases.models import Case, Citizen
 from crisis_center.actions.agreement import agree, name_spotter
 from crisis_center.actions.centre import add_centre_person, add_room, open_centre
 from crisis_center.actions.pick_up import end_pick_up, plan_pick_up
-from crisis_center.actions.referral import assess, decide, grant, refer, say_room
+from crisis_center.actions.referral import assess, decide, grant, refer
 from crisis_center.models import Centre, CentreReferral, PickUp
 from demo.life import by_day
 from demo.organisations import Stage
@@ -61,7 +61,7 @@ def fetch(asked: DemoStay, there_at: datetime) -> None:
 
 
 def fill(house: DemoCentre) -> None:
-    """Of those who are agreed to and not there, Odense's is fetched this evening and Aarhus' waits for a room."""
+    """Of those who are agreed to and not there, Odense's is fetched this evening and Aarhus' is on the way."""
     for asked in house.asked:
         row = asked.referral
         with acting_as(asked.mentor):
@@ -75,8 +75,11 @@ def fill(house: DemoCentre) -> None:
                     planned_at=timezone.now() + timedelta(hours=4), by=by,
                 )  # fmt: skip
         else:
-            with acting_as(house.staff["leader"]) as by:
-                say_room(referral=row, is_free=False, room_from_on=timezone.localdate() + timedelta(days=2), by=by)
+            with acting_as(asked.mentor) as by:
+                plan_pick_up(
+                    referral=row, fetched_by=f"{by.name}, {phone(Random(8))}", how=How.TRAIN, escort=by.name,
+                    left_at=max(row.asked_at, timezone.now() - timedelta(minutes=50)), by=by,
+                )  # fmt: skip
     for stage in {id(one.stage): one.stage for one in house.asked}.values():
         if "own_crisis" in stage.units:
             own_house(stage, house)

@@ -246,7 +246,7 @@ MATRIX: dict[str, Row] = {
     "cases:warm_handover_settle": form(UNIT),
     "cases:warm_handover_end": form(UNIT),
     "cases:warm_handover_undo": button(UNIT),
-    "cases:warm_handover_link": button(UNIT, post=200),
+    "cases:warm_handover_link": Row(UNIT, get=302, post=200),
     "cases:warm_handover_link_revoke": button(UNIT),
     # Moving to another municipality: `come_id` waits elsewhere, `received_id` came from there
     "cases:relocation_new": form(UNIT),

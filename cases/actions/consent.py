@@ -18,6 +18,7 @@ from cases.consents import why_no_consent
 from cases.dates import short_day
 from cases.models import Case, Citizen, Consent, Contact, NoteSharing, Relocation
 from cases.models.consent import LONGEST, kinds_text
+from cases.withdrawals import follow_withdrawal
 from directory.models import Partner
 
 _GIVEN_BY_CODE = ["organisation", "shared_with", "citizen", "case", "partner", "given_to", "noted_by"]
@@ -95,6 +96,7 @@ def withdraw_consent(*, consent: Consent, on: date, how: str, by: User) -> Conse
     consent.clean_fields(exclude=_GIVEN_BY_CODE)
     consent.save()
     Relocation.objects.close_under(consent)
+    follow_withdrawal(consent, by)
     return consent
 
 

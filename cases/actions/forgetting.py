@@ -66,10 +66,10 @@ def forget_citizen(
 
 @action
 def forget_strangers(
-    *, contact_ids: Iterable[UUID], days: int, by: User, on: date | None = None, reason: str = ""
+    *, ids: Iterable[UUID], days: int, by: User, on: date | None = None, reason: str = ""
 ) -> list[UUID]:
     """Blank the words for somebody nobody knew, in those of the contacts whose deadline has passed. Returns which."""
-    due = Contact.objects.due_to_forget(days=days, on=on).filter(pk__in=list(contact_ids))
+    due = Contact.objects.due_to_forget(days=days, on=on).filter(pk__in=list(ids))
     keys = list(due.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
     _forget_described(keys)
     return keys

@@ -3,36 +3,24 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
-import uuid6
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.base import HouseForm, HouseModelForm, Section
 from accounts.models import User
+from cases.forms.entry import EntryForm
 from cases.models import ConferencePoint
 from cases.workers import workers_of
 
 
-class PointForm(HouseModelForm):
-    """`entry` is made when the form is drawn, so that sending it twice makes one point."""
-
+class PointForm(EntryForm, HouseModelForm):
     submit_label = _("Skriv på listen")
-
-    entry = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = ConferencePoint
         fields = ("what",)
         widgets = {"what": forms.Textarea({"rows": 2})}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("entry", uuid6.uuid7())
-
-    def clean_entry(self) -> UUID:
-        return self.cleaned_data["entry"] or uuid6.uuid7()
 
 
 class DecisionForm(HouseForm):

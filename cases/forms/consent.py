@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
-import uuid6
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -16,6 +14,7 @@ from accounts.forms.base import HouseForm, HouseModelForm, Section
 from accounts.forms.days import PastDay
 from accounts.forms.widgets import CheckTiles, ChoiceTiles
 from accounts.models import User
+from cases.forms.entry import EntryForm
 from cases.forms.receiver import RECEIVER, RECEIVER_SECTION, ReceiverFields
 from cases.models import Case, Citizen, Consent, Information, NoteSharing
 from cases.workers import workers_of
@@ -28,21 +27,6 @@ def usual_end() -> date:
     return timezone.localdate() + _USUAL
 
 
-class EntryForm(forms.BaseForm):
-    """`entry` is made when the form is drawn, so that sending it twice makes one row."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("entry", uuid6.uuid7())
-
-    def clean_entry(self) -> UUID:
-        return self.cleaned_data["entry"] or uuid6.uuid7()
-
-
-def entry_field() -> forms.UUIDField:
-    return forms.UUIDField(widget=forms.HiddenInput, required=False)
-
-
 class ConsentForm(EntryForm, ReceiverFields, HouseModelForm):
     """The course is asked for only where the citizen has several open ones."""
 
@@ -53,7 +37,6 @@ class ConsentForm(EntryForm, ReceiverFields, HouseModelForm):
         Section(_("Givet"), ("given_how", "given_on", "to_on", "given_to", "consequences_told")),
     )
 
-    entry = entry_field()
     direction = forms.ChoiceField(
         label=_("Hvad må vi?"),
         choices=Consent.Direction.choices,
@@ -132,7 +115,6 @@ class ShareForm(EntryForm, HouseForm):
 
     submit_label = _("Skriv, at det er givet videre")
 
-    entry = entry_field()
     consent = forms.ModelChoiceField(label=_("Til hvem?"), queryset=Consent.objects.none(), empty_label=None)
     what = forms.CharField(
         label=_("Hvad blev givet videre?"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms.base import HouseForm
 from accounts.forms.days import PastDay
 from accounts.forms.widgets import ChoiceTiles
-from cases.forms.consent import EntryForm, entry_field
+from cases.forms.entry import EntryForm
 from cases.models import Consent
 
 
@@ -24,7 +24,6 @@ class OrientationForm(EntryForm, HouseForm):
 
     submit_label = _("Gem og vis til udskrift")
 
-    entry = entry_field()
     consent = forms.ModelChoiceField(
         label=_("Under hvilket samtykke?"), queryset=Consent.objects.none(), empty_label=None, widget=ChoiceTiles()
     )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms.base import HouseForm, Section, dress
 from accounts.forms.widgets import ChoiceTiles
 from accounts.models import Organisation, User
-from cases.forms.consent import EntryForm, entry_field
+from cases.forms.entry import EntryForm
 from cases.models import Citizen, Consent, Information, Relocation
 from cases.models.relocation import OTHER, TEXT_LIMIT, TEXTS
 from cases.numbers import masked_cpr, written_phone
@@ -38,7 +38,6 @@ class RelocationForm(EntryForm, HouseForm):
         ),
     )
 
-    entry = entry_field()
     #: Under which it was written: what was typed is not lost when that one ends meanwhile.
     consent = forms.UUIDField(widget=forms.HiddenInput, required=False)
     receiver = forms.ModelChoiceField(label=_("Ny kommune"), queryset=Organisation.objects.none())

@@ -13,7 +13,7 @@ from accounts.forms.days import PastDay
 from accounts.forms.versioned import VersionedForm
 from accounts.forms.widgets import ChoiceTiles
 from accounts.models import User
-from cases.forms.consent import EntryForm, entry_field
+from cases.forms.entry import EntryForm
 from cases.forms.receiver import ReceiverFields
 from cases.models import Case, Citizen, Handover
 from cases.workers import workers_of
@@ -71,7 +71,6 @@ class _HandoverFields(ReceiverFields):
 class HandoverNewForm(EntryForm, _HandoverFields, HouseModelForm):
     submit_label = _("Begynd overleveringen")
 
-    entry = entry_field()
     level = _level()
     begun_on = PastDay(label=_("Begyndt"))
 

@@ -160,10 +160,14 @@ def warm_handover_undo(request: HttpRequest, handover_id: UUID) -> HttpResponse:
     return redirect(row)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def warm_handover_link(request: HttpRequest, handover_id: UUID) -> HttpResponse:
-    """Shown this once: who comes back gets a new one, and the old one stops working."""
+    """Shown this once: a new one is made by asking for it, and the old one stops working. Whoever comes back by the
+    address is led to the handover, and nothing is made."""
     row = _handover(request, handover_id, may=Can.MANAGE_CASE)
+    if request.method == "GET":
+        messages.info(request, _("Linket vises kun én gang. Har du ikke fået det med, så lav et nyt her."))
+        return redirect(row)
     try:
         token, _link = make_link(handover=row, by=request.user)
     except ValidationError as error:

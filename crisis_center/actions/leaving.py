@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User, shared_like
-from accounts.policy import Can, may
 from audit.writing import action
 from cases.models import StepRun
 from crisis_center.actions.readiness import put_in_place
@@ -81,12 +80,8 @@ def discharge(
 ) -> Stay:
     """The citizen has left: `in_place` are points of the list that are in place now, `hard_times` risk and plan.
 
-    Raises ValidationError by field: only a leader decides against the citizen, only the municipality for itself.
+    Raises ValidationError by field, as `leave` does.
     """
-    if how == Stay.Left.LEADERS_DECISION and not may(by, Can.DECIDE_STAY):
-        raise ValidationError({"left_how": _("Kun en leder kan afgøre, at opholdet slutter.")})
-    if how == Stay.Left.MUNICIPALITY and not MunicipalDischarge.objects.filter(stay=stay).exists():
-        raise ValidationError({"left_how": _("Kommunen har ikke afgjort, at opholdet slutter.")})
     if hard_times:
         plan_for_hard_times(stay=stay, by=by, **hard_times)
     put_in_place(stay=stay, areas=in_place, by=by)

@@ -82,6 +82,18 @@ def end_pick_up(*, pick_up: PickUp, result: str, by: User, at: datetime | None =
     return pick_up
 
 
+@action
+def arrive(*, referral: CentreReferral, at: datetime, by: User) -> PickUp | None:
+    """The citizen is at the centre: whoever was fetching them has arrived, or was too late. None: nobody was."""
+    going = PickUp.objects.going().filter(referral=referral).first()
+    if going is None:
+        return None
+    left_at = going.left_at
+    if left_at and not_in_the_minute_before(at, left_at) < left_at:
+        return end_pick_up(pick_up=going, result=PickUp.Result.CAME_ALONE, at=left_at, by=by)
+    return end_pick_up(pick_up=going, result=PickUp.Result.ARRIVED, at=at, by=by)
+
+
 def _locked(pick_up: PickUp) -> PickUp:
     rows = PickUp.objects.select_for_update(of=("self",)).select_related("referral")
     found: PickUp = rows.get(pk=pick_up.pk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -12,8 +13,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit.writing import action
 from cases.models import Case, CasePeriod, Consent
+from crisis_center.asking import names_the_centre
 from crisis_center.minutes import not_in_the_minute_before
 from crisis_center.models import Centre, CentreReferral
+from crisis_center.models.referral import CENTRE, MUNICIPALITY, Side
 from crisis_center.open_referrals import open_referral
 from crisis_center.pathway import CRISIS
 
@@ -35,8 +38,9 @@ def refer(
 ) -> CentreReferral:
     """Ask the centre for a place. `told`: the row's other texts, which the mentor took from what consent covers.
 
-    Another organisation's centre is told nothing without a consent in force to pass something on. The course is shared
-    with the operator from now on: it works on the same steps, and never sees the citizen. Raises ValidationError.
+    Another organisation's centre is told nothing without a consent in force that names it or its operator and lets one
+    pass something on. The course is shared with the operator from now on: it works on the same steps, and never sees
+    the citizen. Raises ValidationError.
     """
     at = at or timezone.now()
     operator_id = centre.unit.organisation_id
@@ -48,10 +52,7 @@ def refer(
         raise ValidationError(_("Forløbet er afsluttet. Åbn det igen først."))
     if CentreReferral.objects.open().filter(case=case).exists():
         raise ValidationError(_("Der er allerede en henvendelse i gang. Træk den tilbage, før I spørger igen."))
-    if shared_with_id and not _passes_on(consent, case):
-        raise ValidationError(
-            {"consent": _("Centret hører til en anden organisation: borgerens samtykke skal dække det, du fortæller.")}
-        )
+    _check_consent(consent, case, centre, is_needed=shared_with_id is not None)
     row = CentreReferral(
         case=case, centre=centre, unit=case.unit, consent=consent, called=" ".join(called.split()), why=why.strip(),
         asked_at=at, asked_by=by, shared_with_id=shared_with_id, **told,
@@ -65,11 +66,43 @@ def refer(
     return row
 
 
-def _passes_on(consent: Consent | None, case: Case) -> bool:
-    if consent is None:
-        return False
-    rows = Consent.objects.valid(timezone.localdate()).passing_on()
-    return rows.filter(pk=consent.pk, citizen=case.citizen_id).exists()
+def _check_consent(consent: Consent | None, case: Case, centre: Centre, *, is_needed: bool) -> None:
+    """Held until the question is written: whoever takes the consent back meanwhile waits, and then tells the centre."""
+    rows = Consent.objects.select_for_update(of=("self",)).select_related("partner")
+    allowed = rows.valid(timezone.localdate()).passing_on().filter(citizen=case.citizen_id)
+    held = allowed.filter(pk=consent.pk).first() if consent else None
+    words = {"centre": centre, "operator": centre.operator}
+    if is_needed and held is None:
+        raise ValidationError(
+            {
+                "consent": _(
+                    "Centret hører til en anden organisation: borgerens samtykke skal nævne %(centre)s eller "
+                    "%(operator)s og dække det, du fortæller. Tryk »Skriv et samtykke først«: det, du har skrevet, "
+                    "står her bagefter."
+                )
+                % words
+            }
+        )
+    if consent and held is None:
+        raise ValidationError({"consent": _("Samtykket gælder ikke mere. Vælg et andet.")})
+    if held and not names_the_centre(held, centre):
+        raise ValidationError(
+            {
+                "consent": _(
+                    "Samtykket gælder %(receiver)s. Det skal nævne %(centre)s eller %(operator)s. Tryk »Skriv et "
+                    "samtykke først«: det, du har skrevet, står her bagefter."
+                )
+                % {**words, "receiver": held.receiver}
+            }
+        )
+
+
+@action
+def tell_withdrawn(*, consent: Consent, by: User) -> None:
+    """Both sides read on the question, and on the stay that came of it, that nothing more is shared under it."""
+    for row in CentreReferral.objects.select_for_update(of=("self",)).filter(consent=consent).order_by("pk"):
+        row.consent_withdrawn_on = consent.withdrawn_on
+        row.save()
 
 
 @action
@@ -82,51 +115,54 @@ def assess(*, referral: CentreReferral, assessment: str, by: User) -> CentreRefe
     return referral
 
 
+@dataclass(frozen=True)
+class No:
+    """Why the answer is no, and what is done instead; says nothing with a yes."""
+
+    refusal: str = ""
+    refusal_words: str = ""
+    instead: str = ""
+    appeal_told: bool = False
+
+
 @action
 def decide(
-    *,
-    referral: CentreReferral,
-    accepted: bool,
-    by: User,
-    at: datetime | None = None,
-    refusal: str = "",
-    refusal_words: str = "",
-    instead: str = "",
-    appeal_told: bool = False,
+    *, referral: CentreReferral, accepted: bool, by: User, at: datetime | None = None, **no: Any
 ) -> CentreReferral:
-    """The centre's answer (SEL § 110: its leader's). It may be changed until the citizen has arrived.
+    """The centre's answer (SEL § 110: its leader's); `no`: as in `No`. It may be changed until the citizen has arrived.
 
     Raises ValidationError by field: a refusal says why and what is done instead.
     """
-    referral = open_referral(referral)
-    at = not_in_the_minute_before(at or timezone.now(), referral.asked_at)
-    referral.accepted, referral.decided_at, referral.decided_by = accepted, at, by
-    _say_why(referral, not accepted, refusal, refusal_words, instead, appeal_told)
-    _not_before(referral, decided_at=at)
-    referral.save()
-    return referral
+    return _answer(CENTRE, open_referral(referral), accepted, No(**no), at, by)
 
 
 @action
 def grant(
-    *,
-    referral: CentreReferral,
-    granted: bool,
-    by: User,
-    at: datetime | None = None,
-    refusal: str = "",
-    refusal_words: str = "",
-    instead: str = "",
-    appeal_told: bool = False,
+    *, referral: CentreReferral, granted: bool, by: User, at: datetime | None = None, **no: Any
 ) -> CentreReferral:
-    """The municipality's decision (*afgørelse*, SEL § 107). Raises ValidationError by field."""
-    referral = open_referral(referral)
-    at = not_in_the_minute_before(at or timezone.now(), referral.asked_at)
-    referral.granted, referral.granted_at, referral.granted_by = granted, at, by
-    _say_why(referral, not granted, refusal, refusal_words, instead, appeal_told)
-    if not granted and not appeal_told:
+    """The municipality's decision (*afgørelse*, SEL § 107); `no`: as in `No`. Raises ValidationError by field."""
+    why = No(**no)
+    if not granted and not why.appeal_told:
         raise ValidationError({"appeal_told": _("Et afslag følges af klagevejledning.")})
-    _not_before(referral, granted_at=at)
+    return _answer(MUNICIPALITY, open_referral(referral), granted, why, at, by)
+
+
+def _answer(side: Side, referral: CentreReferral, said: bool, no: No, at: datetime | None, by: User) -> CentreReferral:
+    """What one of the two says, each in fields of its own: a yes blanks the side's own earlier no, and no other."""
+    if not said and no.refusal not in CentreReferral.Refusal.values:
+        raise ValidationError({"refusal": _("Vælg, hvorfor svaret er nej.")})
+    if not said and not no.instead.strip():
+        raise ValidationError({"instead": _("Skriv, hvad der gøres i stedet.")})
+    at = not_in_the_minute_before(at or timezone.now(), referral.asked_at)
+    why = No() if said else no
+    written = {
+        side.said: said, side.at: at, side.by: by, side.refusal: why.refusal, side.words: why.refusal_words.strip(),
+        side.instead: why.instead.strip(), side.appeal_told: why.appeal_told,
+    }  # fmt: skip
+    for name, value in written.items():
+        setattr(referral, name, value)
+    referral.clean_fields(exclude=_GIVEN_BY_CODE)
+    _not_before(referral, **{side.at: at})
     referral.save()
     return referral
 
@@ -159,23 +195,6 @@ def withdraw(*, referral: CentreReferral, because: str, by: User, at: datetime |
     referral.clean_fields(exclude=_GIVEN_BY_CODE)
     referral.save()
     return referral
-
-
-def _say_why(
-    referral: CentreReferral, refused: bool, refusal: str, words: str, instead: str, appeal_told: bool
-) -> None:
-    if refused and refusal not in CentreReferral.Refusal.values:
-        raise ValidationError({"refusal": _("Vælg, hvorfor svaret er nej.")})
-    if refused and not instead.strip():
-        raise ValidationError({"instead": _("Skriv, hvad der gøres i stedet.")})
-    still_refused = referral.accepted is False or referral.granted is False
-    if refused:
-        referral.refusal, referral.refusal_words = refusal, words.strip()
-        referral.instead, referral.appeal_told = instead.strip(), appeal_told
-    elif not still_refused:
-        referral.refusal = referral.refusal_words = referral.instead = ""
-        referral.appeal_told = False
-    referral.clean_fields(exclude=_GIVEN_BY_CODE)
 
 
 def _not_in_the_future(**moments: datetime) -> None:

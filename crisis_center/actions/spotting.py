@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from audit import context
+from audit.redaction import redact
 from audit.writing import action
 from cases.actions.case import assign, open_case
 from cases.actions.citizen import add_citizen
@@ -20,6 +23,7 @@ from cases.actions.pathway import end_step, start_step
 from cases.dates import short_day
 from cases.models import Assignment, Case, CasePeriod, Citizen, StepRun
 from crisis_center.models import Spotting
+from crisis_center.models.spotting import WORDS
 from crisis_center.pathway import CRISIS
 from crisis_center.spotting_receivers import receiver_for
 
@@ -103,6 +107,7 @@ def match_spotting(
     Raises ValidationError when it is settled already, and at `over_limit_reason` as `assign` does.
     """
     row, at = _to_settle(spotting), at or timezone.now()
+    _refuse_forgotten(row)
     if citizen is None:
         citizen = _known_by_alias(alias, row, by)
     Citizen.objects.select_for_update().filter(pk=citizen.pk).values_list("pk").first()
@@ -136,11 +141,34 @@ def close_spotting(
 @action
 def reopen_spotting(*, spotting: Spotting, by: User) -> Spotting:
     """It was somebody else after all, or the citizen was found: whoever took it over has it again. The course stays as
-    it is, and history keeps what stood here."""
+    it is, and history keeps what stood here. Raises ValidationError when its words are gone."""
     row = _locked(spotting)
+    _refuse_forgotten(row)
     row.case, row.ended_because, row.ended_words, row.settled_at, row.settled_by = None, "", "", None, None
     row.save()
     return row
+
+
+@action
+def forget_spottings(
+    *, ids: Iterable[UUID], days: int, by: User, on: date | None = None, reason: str = ""
+) -> list[UUID]:
+    """Blank every word of those whose deadline has passed, here and in history. Returns which."""
+    day = on or timezone.localdate()
+    due = Spotting.objects.due_to_forget(days=days, on=day).filter(pk__in=list(ids))
+    keys = list(due.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
+    Spotting.objects.filter(pk__in=keys).update(forgotten_on=day, **dict.fromkeys(WORDS, ""))
+    for key in keys:
+        redact(Spotting, key, reason=context.current().reason)
+    return keys
+
+
+def _refuse_forgotten(row: Spotting) -> None:
+    if row.forgotten_on:
+        day = {"day": short_day(row.forgotten_on)}
+        raise ValidationError(
+            _("Ordene er slettet %(day)s efter fristen. Skriv en ny, hvis du ved, hvem det er.") % day
+        )
 
 
 def _locked(spotting: Spotting) -> Spotting:
@@ -164,7 +192,8 @@ def _settle(row: Spotting, at: datetime, by: User, **how: Any) -> None:
     for name, value in how.items():
         setattr(row, name, value)
     row.settled_at, row.settled_by = at, by
-    row.clean_fields(exclude=_GIVEN_BY_CODE)
+    # What was told was checked then, and may be gone since.
+    row.clean_fields(exclude=[*_GIVEN_BY_CODE, *set(WORDS) - {"ended_words"}])
     row.save()
 
 

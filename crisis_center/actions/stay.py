@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User, shared_like
+from accounts.policy import Can, may
 from audit.writing import action
 from cases.actions.pathway import end_step, start_step
 from cases.models import StepRun
+from crisis_center.actions.pick_up import arrive
 from crisis_center.minutes import not_in_the_minute_before
-from crisis_center.models import CentreReferral, Room, RoomUse, Stay
+from crisis_center.models import CentreReferral, MunicipalDischarge, Room, RoomUse, Stay
 
 _GIVEN_BY_CODE = ["organisation", "shared_with", "referral", "case", "centre", "arrived_by", "informed_by",
                   "left_noted_by"]  # fmt: skip
@@ -28,7 +30,10 @@ def admit(
     at: datetime | None = None,
     expected_until: date | None = None,
 ) -> Stay:
-    """The citizen has arrived. Raises ValidationError: not decided, a room that another got first, a bad moment."""
+    """The citizen has arrived, and whoever was fetching them is there.
+
+    Raises ValidationError: not decided, a room that another got first, a bad moment.
+    """
     at = at or timezone.now()
     referral = CentreReferral.objects.select_for_update().get(pk=referral.pk)
     if not referral.may_arrive:
@@ -51,6 +56,7 @@ def admit(
     stay.save()
     if room:
         give_room(stay=stay, room=room, at=at, by=by)
+    arrive(referral=referral, at=at, by=by)
     start_step(case=stay.case, step_key="crisis_stay.arrival", at=at, by=by)
     return stay
 
@@ -114,7 +120,7 @@ def inform_municipality(*, stay: Stay, by: User, at: datetime | None = None) -> 
 def leave(*, stay: Stay, how: str, by: User, at: datetime | None = None, because: str = "", to: str = "") -> Stay:
     """The stay has ended. Its room is free, and the steps of the stay that were going on end with it.
 
-    Raises ValidationError by field.
+    Raises ValidationError by field: only a leader decides against the citizen, only the municipality for itself.
     """
     at = at or timezone.now()
     stay = Stay.objects.select_for_update().get(pk=stay.pk)
@@ -122,8 +128,7 @@ def leave(*, stay: Stay, how: str, by: User, at: datetime | None = None, because
         raise ValidationError(_("Opholdet er allerede afsluttet."))
     if how not in Stay.Left.values:
         raise ValidationError({"left_how": _("Vælg, hvordan opholdet sluttede.")})
-    if how == Stay.Left.LEADERS_DECISION and not because.strip():
-        raise ValidationError({"left_because": _("Lederens beslutning har en begrundelse.")})
+    _decided(stay, how, because, by)
     if at > timezone.now():
         raise ValidationError({"left_at": _("Tidspunktet ligger i fremtiden.")})
     at = not_in_the_minute_before(at, stay.arrived_at)
@@ -139,6 +144,15 @@ def leave(*, stay: Stay, how: str, by: User, at: datetime | None = None, because
     for run in StepRun.objects.going().filter(case=stay.case_id, step__startswith="crisis_stay."):
         end_step(run=run, at=at, by=by)
     return stay
+
+
+def _decided(stay: Stay, how: str, because: str, by: User) -> None:
+    if how == Stay.Left.LEADERS_DECISION and not because.strip():
+        raise ValidationError({"left_because": _("Lederens beslutning har en begrundelse.")})
+    if how == Stay.Left.LEADERS_DECISION and not may(by, Can.DECIDE_STAY):
+        raise ValidationError({"left_how": _("Kun en leder kan afgøre, at opholdet slutter.")})
+    if how == Stay.Left.MUNICIPALITY and not MunicipalDischarge.objects.filter(stay=stay).exists():
+        raise ValidationError({"left_how": _("Kommunen har ikke afgjort, at opholdet slutter.")})
 
 
 def _until(stay: Stay, until: date | None) -> date | None:

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-import uuid6
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.base import HouseForm, Section
 from accounts.forms.widgets import CheckTiles, ChoiceTiles
+from cases.forms.entry import EntryForm
 from cases.models.change_cycle import ChangeStage
 from crisis_center.forms.told import ToldForm
 from crisis_center.models import CentreNote, Need, Shift
@@ -26,26 +26,7 @@ class CheckForm(HouseForm):
     words = forms.CharField(label=_("Hvad du så"), max_length=300, required=False)
 
 
-class _OnceForm(ToldForm):
-    """`entry` is made when the form is drawn, so that sending it twice writes once."""
-
-    entry = forms.UUIDField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("entry", uuid6.uuid7())
-
-    def clean_entry(self) -> UUID:
-        return self.cleaned_data["entry"] or uuid6.uuid7()
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if "entry" in cleaned:
-            cleaned["entry_id"] = cleaned.pop("entry")
-        return cleaned
-
-
-class NoteForm(_OnceForm):
+class NoteForm(EntryForm, ToldForm):
     sections = (
         Section(
             _("Samtale"),
@@ -76,7 +57,7 @@ class NoteForm(_OnceForm):
                 self.initial[name] = value
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         if cleaned.get("kind") != CentreNote.Kind.TALK:
             for name in ("theme", "citizens_words", "stage"):
                 if cleaned.get(name):
@@ -100,12 +81,11 @@ class NeedForm(ToldForm):
         self.fields["wish"].choices = Need.Wish.choices
 
 
-class HandoverForm(HouseForm):
+class HandoverForm(EntryForm, HouseForm):
     """`stays`: (id, name, room) of those in the house; those watched now are ticked."""
 
     submit_label = _("Gem overleveringen")
 
-    entry = forms.UUIDField(widget=forms.HiddenInput, required=False)
     text = forms.CharField(
         label=_("Hvad skal næste vagt vide?"), max_length=4000, widget=forms.Textarea({"rows": 8}),
         help_text=_("Om huset og om borgerne. Det, der hører til én borger alene, skriver du i borgerens notat."),
@@ -117,19 +97,9 @@ class HandoverForm(HouseForm):
         super().__init__(*args, **kwargs)
         self.fields["watched"].choices = [(str(pk), label) for pk, label in stays]
         self.initial |= {
-            "entry": uuid6.uuid7(),
             "watched": [str(pk) for pk in watched],
             "shift": shift_at(timezone.now()),
         }
 
-    def clean_entry(self) -> UUID:
-        return self.cleaned_data["entry"] or uuid6.uuid7()
-
     def clean_watched(self) -> set[UUID]:
         return {UUID(pk) for pk in self.cleaned_data["watched"]}
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if "entry" in cleaned:
-            cleaned["entry_id"] = cleaned.pop("entry")
-        return cleaned

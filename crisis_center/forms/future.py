@@ -10,14 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms.base import HouseModelForm
 from accounts.forms.days import PastDay
 from accounts.forms.widgets import ChoiceTiles
-from cases.forms.consent import EntryForm, entry_field
+from cases.forms.entry import EntryForm
 from crisis_center.models import FutureEntry
 
 
 class FutureForm(EntryForm, HouseModelForm):
     submit_label = _("Skriv i fremtidsplanen")
 
-    entry = entry_field()
     said_on = PastDay(label=_("Hvornår blev det sagt?"))
 
     class Meta:

@@ -11,7 +11,7 @@ from accounts.forms.base import HouseForm, HouseModelForm, Section
 from accounts.forms.days import PastDay
 from accounts.forms.widgets import ChoiceTiles
 from accounts.models import User
-from cases.forms.consent import EntryForm, entry_field
+from cases.forms.entry import EntryForm
 from crisis_center.models import HomecomingAgreement, HomecomingFollowUp
 from directory.models import Partner
 
@@ -20,7 +20,6 @@ class FollowUpForm(EntryForm, HouseForm):
     submit_label = _("Gem")
     sections = (Section(_("Prøv igen, eller flyt opfølgningen"), ("again_on",), fold=True),)
 
-    entry = entry_field()
     found = forms.ChoiceField(
         label=_("Hvordan gik det?"), required=False, widget=ChoiceTiles(), choices=HomecomingFollowUp.Found.choices
     )
@@ -41,8 +40,6 @@ class DeclineForm(HouseForm):
 
 class HomecomingAgreementForm(EntryForm, HouseModelForm):
     submit_label = _("Gem aftalen")
-
-    entry = entry_field()
 
     class Meta:
         model = HomecomingAgreement

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms.base import HouseForm, HouseModelForm, Section
 from accounts.forms.versioned import VersionedForm
 from accounts.forms.widgets import CheckTiles, ChoiceTiles
-from cases.forms.consent import EntryForm, entry_field
+from cases.forms.entry import EntryForm
 from crisis_center.models import MidwayMeeting, Readiness
 
 #: The three who are to be there: what the form calls them, and the model's columns.
@@ -54,8 +54,6 @@ class MidwayHeldForm(_Held, EntryForm, HouseModelForm):
     submit_label = _("Gem mødet")
     sections = _HELD_SECTIONS
 
-    entry = entry_field()
-
     class Meta:
         model = MidwayMeeting
         fields = _HELD_FIELDS
@@ -82,8 +80,6 @@ class MidwayMissedForm(HouseForm):
 
 class ReadinessForm(EntryForm, HouseModelForm):
     submit_label = _("Skriv på listen")
-
-    entry = entry_field()
 
     class Meta:
         model = Readiness

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms.base import HouseForm, HouseModelForm
 from accounts.forms.days import PastDay
 from accounts.forms.widgets import CheckTiles, ChoiceTiles
-from cases.forms.consent import EntryForm, entry_field
+from cases.forms.entry import EntryForm
 from cases.models import Case, Consent
 from crisis_center.models import ActionPlan141
 
@@ -25,7 +25,6 @@ _PARTS = [
 class PlanOfferForm(EntryForm, HouseForm):
     submit_label = _("Gem")
 
-    entry = entry_field()
     offered_on = PastDay(label=_("Tilbudt den"))
     accepted = forms.TypedChoiceField(
         label=_("Hvad siger borgeren?"), choices=_ANSWERS, required=False, widget=ChoiceTiles(compact=True),
@@ -41,7 +40,6 @@ class Plan141Form(EntryForm, HouseModelForm):
 
     submit_label = _("Gem som ny udgave")
 
-    entry = entry_field()
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
@@ -67,7 +65,6 @@ class Plan141Form(EntryForm, HouseModelForm):
 class PlanHandForm(EntryForm, HouseForm):
     submit_label = _("Gem")
 
-    entry = entry_field()
     parts = forms.MultipleChoiceField(
         label=_("Hvilke dele"), choices=_PARTS, required=False, widget=CheckTiles(compact=True)
     )

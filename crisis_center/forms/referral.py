@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -16,6 +15,7 @@ from cases.dates import short_day
 from cases.models import Consent
 from crisis_center.asking import CentreChoice
 from crisis_center.models import Centre, CentreReferral
+from crisis_center.models.referral import CENTRE, MUNICIPALITY
 
 _YES_NO_UNKNOWN = [("True", _("Ja")), ("False", _("Nej")), ("", _("Ved ikke"))]
 
@@ -88,8 +88,15 @@ class AskForm(HouseModelForm):
         _offer(consent, Consent, consents)
         consent.widget = ChoiceTiles(hints={one.pk: _consent_hint(one) for one in consents})
         consent.choices = [("", _("Intet samtykke")), *((one.pk, one.receiver) for one in consents)]
-        consent.help_text = _("Skal der være, når centret hører til en anden organisation.")
-        consent.error_messages["invalid_choice"] = _("Samtykket gælder ikke mere. Vælg et andet.")
+        consent.help_text = _(
+            "Skal der være, når centret hører til en anden organisation. Her står kun samtykker, der nævner et center "
+            "eller dets organisation."
+        )
+        consent.error_messages["invalid_choice"] = _(
+            "Samtykket gælder ikke mere, eller det nævner ikke centret. Vælg et andet, eller tryk »Skriv et samtykke "
+            "først«: det, du har skrevet, står her bagefter."
+        )
+        self.fields["centre"].error_messages["required"] = _("Vælg et center. Et samtykke skal nævne det.")
 
     def _post_clean(self) -> None:
         """The action makes and checks the row; the form only reads what was typed."""
@@ -139,8 +146,7 @@ class AnswerForm(HouseForm):
         ),
         Section(_("Det skete tidligere"), ("at",), fold=True),
     )
-    #: Names of the row's fields.
-    said, said_at, said_by = "accepted", "decided_at", "decided_by"
+    side = CENTRE
     yes, no = _("Ja, borgeren kan komme"), _("Nej")
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -163,17 +169,14 @@ class AnswerForm(HouseForm):
         self.fields["answer"].choices = [("yes", self.yes), ("no", self.no)]
         if self.is_bound:
             # Locked until the action has saved: between this look and the save nobody comes in.
-            rows = CentreReferral.objects.select_for_update(of=("self",)).select_related("centre", self.said_by)
+            rows = CentreReferral.objects.select_for_update(of=("self",)).select_related("centre", self.side.by)
             referral = rows.get(pk=referral.pk)
         self.referral = referral
-        said = getattr(referral, self.said)
-        self.initial = {
-            "seen": self._seen(), "answer": {True: "yes", False: "no"}.get(said, ""),
-            **{name: getattr(referral, name) for name in ("refusal", "refusal_words", "instead", "appeal_told")},
-        }  # fmt: skip
+        answer = {True: "yes", False: "no", None: ""}[self.side.has_said(referral)]
+        self.initial = {"seen": self._seen(), "answer": answer, **self.side.why(referral)}
 
     def _seen(self) -> str:
-        moment: datetime | None = getattr(self.referral, self.said_at)
+        moment = self.side.moment(self.referral)
         return moment.isoformat() if moment else ""
 
     def clean(self) -> dict[str, Any]:
@@ -182,8 +185,8 @@ class AnswerForm(HouseForm):
             self.data = self.data.copy()
             self.data[self.add_prefix("seen")] = self._seen()
             words = {
-                "who": getattr(self.referral, self.said_by),
-                "answer": self.yes if getattr(self.referral, self.said) else self.no,
+                "who": getattr(self.referral, self.side.by),
+                "answer": self.yes if self.side.has_said(self.referral) else self.no,
             }
             raise ValidationError(
                 _("%(who)s har svaret imens: »%(answer)s«. Gem igen, hvis dit svar skal gælde i stedet."),
@@ -195,15 +198,15 @@ class AnswerForm(HouseForm):
     def answered(self) -> dict[str, Any]:
         """What `decide` and `grant` take."""
         data = self.cleaned_data
-        reasons = {name: data[name] for name in ("refusal", "refusal_words", "instead", "appeal_told")}
-        return {self.said: data["answer"] == "yes", "at": data["at"] or timezone.now(), **reasons}
+        why = {name: data[name] for name in ("refusal", "refusal_words", "instead", "appeal_told")}
+        return {self.side.said: data["answer"] == "yes", "at": data["at"] or timezone.now(), **why}
 
 
 class GrantForm(AnswerForm):
     """SEL § 107: the municipality's *afgørelse*."""
 
     submit_label = _("Gem afgørelsen")
-    said, said_at, said_by = "granted", "granted_at", "granted_by"
+    side = MUNICIPALITY
     yes, no = _("Ja, opholdet bevilges"), _("Nej, afslag")
 
 

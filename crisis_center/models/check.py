@@ -51,8 +51,8 @@ class Check(OfStay):
         indexes = [models.Index(fields=["stay", "-seen_at"], name="checks_of_stay")]
 
     class Privacy:
-        technical = ("undone_at", "undone_by")
-        ordinary = ("seen_at",)
+        technical = ("undone_by",)
+        ordinary = ("seen_at", "undone_at")
         special = ("words",)
 
     def __str__(self) -> str:
@@ -90,7 +90,8 @@ class Watch(OfStay):
         ]
 
     class Privacy:
-        technical = ("ended_at", "ended_by")
+        technical = ("ended_by",)
+        ordinary = ("ended_at",)
         special = ("why",)
 
     def __str__(self) -> str:

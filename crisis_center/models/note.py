@@ -103,8 +103,8 @@ class CentreNote(OfStay):
         indexes = [models.Index(fields=["stay", "-happened_at"], name="centre_notes_of_stay")]
 
     class Privacy:
-        technical = ("kind", "shift", "health_check", "corrects")
-        ordinary = ("happened_at",)
+        technical = ("health_check", "corrects")
+        ordinary = ("kind", "shift", "happened_at")
         special = ("text", "theme", "stage", "citizens_words")
 
     def __str__(self) -> str:

@@ -5,12 +5,13 @@ The row is home's, shared with the operator; it holds copies of what the citizen
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Self
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,43 @@ from audit.models import TrackedManager
 from cases.models import Case, Consent
 from crisis_center.models.centre import Centre
 from crisis_center.models.rows import SharedQuerySet
+
+
+@dataclass(frozen=True)
+class Side:
+    """In which fields of a referral one of the two who answer says yes or no, and why."""
+
+    said: str
+    at: str
+    by: str
+    refusal: str
+    words: str
+    instead: str
+    appeal_told: str
+
+    def has_said(self, referral: CentreReferral) -> bool | None:
+        said: bool | None = getattr(referral, self.said)
+        return said
+
+    def moment(self, referral: CentreReferral) -> datetime | None:
+        moment: datetime | None = getattr(referral, self.at)
+        return moment
+
+    def why(self, referral: CentreReferral) -> dict[str, Any]:
+        """The no's parts, by the names which both sides' forms and actions have for them; blank after a yes."""
+        names = {"refusal": self.refusal, "refusal_words": self.words, "instead": self.instead,
+                 "appeal_told": self.appeal_told}  # fmt: skip
+        return {name: getattr(referral, column) for name, column in names.items()}
+
+    def reason(self, referral: CentreReferral) -> str:
+        """ "Situationen er ikke akut"; empty after a yes."""
+        return refusal_label(getattr(referral, self.refusal))
+
+
+CENTRE = Side("accepted", "decided_at", "decided_by", "refusal", "refusal_words", "instead", "appeal_told")
+#: SEL § 107: the municipality's own decision stands beside the centre's (domain 15).
+MUNICIPALITY = Side("granted", "granted_at", "granted_by", "denial", "denial_words", "denial_instead",
+                    "denial_appeal_told")  # fmt: skip
 
 
 class CentreReferralQuerySet(SharedQuerySet):
@@ -42,9 +80,24 @@ class CentreReferralQuerySet(SharedQuerySet):
         room = Q(no_room_at=None) | Q(room_from_on__lte=today)
         return self.expected().filter(agreed, room).exclude(Exists(going))
 
+    def on_the_way(self) -> Self:
+        """With who is fetching the citizen, as far as known: `fetched_by`, `fetch_planned_at`, `fetch_left_at`."""
+        # At most one is going on, so the join gives no row twice.
+        rows = self.annotate(going=FilteredRelation("pick_ups", condition=Q(pick_ups__ended_at=None)))
+        columns = {"fetched_by": "fetched_by", "fetch_planned_at": "planned_at", "fetch_left_at": "left_at"}
+        return rows.annotate(**{name: F(f"going__{column}") for name, column in columns.items()})
+
     def expected(self) -> Self:
         """The centre has said yes: waiting for a room or on the way."""
         return self.open().filter(accepted=True)
+
+
+def _why_with_a_no(side: Side) -> Q:
+    # A check that comes to NULL holds: an answer that is not there is asked about by itself.
+    no = Q(**{f"{side.said}__isnull": False, side.said: False})
+    other = Q(**{f"{side.said}__isnull": True}) | Q(**{side.said: True})
+    blank = Q(**{side.refusal: ""})
+    return other & blank | no & ~blank
 
 
 class CentreReferral(CaseRecord):
@@ -68,6 +121,8 @@ class CentreReferral(CaseRecord):
     consent = models.ForeignKey(
         Consent, models.PROTECT, null=True, blank=True, related_name="+", db_index=False, verbose_name=_("samtykke")
     )
+    #: The centre reads no consent: when it was taken back stands here, written with it.
+    consent_withdrawn_on = models.DateField(_("samtykket trukket tilbage"), null=True, blank=True)
     #: What the citizen is called at the centre.
     called = models.CharField(_("navn eller kaldenavn"), max_length=120)
     born_year = models.PositiveSmallIntegerField(
@@ -96,16 +151,19 @@ class CentreReferral(CaseRecord):
     #: *Venter på plads*: the centre has said that no room is free yet, and perhaps from which day one is.
     no_room_at = models.DateTimeField(_("ingen ledig plads, sagt"), null=True, blank=True)
     room_from_on = models.DateField(_("plads fra"), null=True, blank=True)
-    #: SEL § 107: the municipality's own decision stands beside the centre's (domain 15).
+    refusal = models.CharField(_("hvorfor centret siger nej"), max_length=20, choices=Refusal.choices, blank=True)
+    refusal_words = models.TextField(_("centrets begrundelse"), max_length=1000, blank=True)
+    instead = models.TextField(_("hvad gøres i stedet, siger centret"), max_length=1000, blank=True)
+    appeal_told = models.BooleanField(_("klagevejledning givet af centret"), default=False)
     granted = models.BooleanField(_("kommunen bevilger"), null=True, blank=True)
     granted_at = models.DateTimeField(_("afgjort"), null=True, blank=True)
     granted_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", db_index=False, verbose_name=_("afgjort af")
     )
-    refusal = models.CharField(_("hvorfor nej"), max_length=20, choices=Refusal.choices, blank=True)
-    refusal_words = models.TextField(_("begrundelse"), max_length=1000, blank=True)
-    instead = models.TextField(_("hvad gøres i stedet"), max_length=1000, blank=True)
-    appeal_told = models.BooleanField(_("klagevejledning givet"), default=False)
+    denial = models.CharField(_("hvorfor kommunen giver afslag"), max_length=20, choices=Refusal.choices, blank=True)
+    denial_words = models.TextField(_("kommunens begrundelse"), max_length=1000, blank=True)
+    denial_instead = models.TextField(_("hvad gøres i stedet, siger kommunen"), max_length=1000, blank=True)
+    denial_appeal_told = models.BooleanField(_("klagevejledning givet af kommunen"), default=False)
     withdrawn_at = models.DateTimeField(_("trukket tilbage"), null=True, blank=True)
     withdrawn_by = models.ForeignKey(
         User,
@@ -141,9 +199,17 @@ class CentreReferral(CaseRecord):
             ),
             models.CheckConstraint(
                 name="centre_refusal_says_why",
-                condition=Q(refusal="") & ~Q(accepted=False) & ~Q(granted=False)
-                | ~Q(refusal="") & (Q(accepted=False) | Q(granted=False)),
+                condition=_why_with_a_no(CENTRE),
                 violation_error_message=_("Et nej har en grund."),
+            ),
+            models.CheckConstraint(
+                name="municipal_denial_says_why",
+                condition=_why_with_a_no(MUNICIPALITY),
+                violation_error_message=_("Et nej har en grund."),
+            ),
+            models.CheckConstraint(
+                name="centre_consent_withdrawn_was_given",
+                condition=Q(consent_withdrawn_on=None) | Q(consent__isnull=False),
             ),
             models.CheckConstraint(
                 name="centre_room_from_a_day_of_those_who_wait",
@@ -161,13 +227,14 @@ class CentreReferral(CaseRecord):
     class Privacy:
         technical = (
             "case", "centre", "unit", "consent", "home_contact", "asked_by", "noted_at", "decided_by", "granted_by",
-            "withdrawn_by", "appeal_told",
+            "withdrawn_by", "appeal_told", "denial_appeal_told",
         )  # fmt: skip
         ordinary = ("asked_at", "decided_at", "granted_at", "withdrawn_at", "called", "born_year", "travels_alone",
-                    "no_room_at", "room_from_on")  # fmt: skip
+                    "no_room_at", "room_from_on", "consent_withdrawn_on")  # fmt: skip
         special = (
             "why", "life_threatening", "first_needs", "known_illness", "citizens_wish", "home_wishes", "hidden",
-            "assessment", "accepted", "granted", "refusal", "refusal_words", "instead", "withdrawn_because",
+            "assessment", "accepted", "granted", "refusal", "refusal_words", "instead", "denial", "denial_words",
+            "denial_instead", "withdrawn_because",
         )  # fmt: skip
 
     def __str__(self) -> str:
@@ -186,3 +253,8 @@ class CentreReferral(CaseRecord):
         """All who must have said yes: under SEL § 107 the municipality too."""
         granted = self.centre.leader_decides or self.granted is True
         return self.is_open and self.accepted is True and granted
+
+
+def refusal_label(reason: str) -> str:
+    """ "Situationen er ikke akut"; empty without a reason."""
+    return str(CentreReferral.Refusal(reason).label) if reason else ""

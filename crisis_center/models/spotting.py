@@ -19,8 +19,14 @@ from accounts.policy import Role
 from audit.models import TrackedManager
 from cases.models import Case
 from cases.models.citizen import sees_citizen
+from cases.models.forgetting import met_before
 from crisis_center.models.agreement import CentreAgreement
 from directory.models import Place
+
+#: Where a spotting was, when its words are gone.
+FORGOTTEN = _("Ordene er slettet")
+#: What is blanked by the deadline, in the row and in its history.
+WORDS = ("where", "concern", "reaction", "described_as", "caller", "ended_words")
 
 
 def named_in_agreements(user: User, on: date | None = None) -> Q:
@@ -53,6 +59,22 @@ class SpottingQuerySet(CaseRecordQuerySet):
     def unsettled(self) -> Self:
         """Neither put together with a citizen nor closed."""
         return self.filter(settled_at=None)
+
+    def described(self) -> Self:
+        """On nobody's course, and something is still told of whoever it was."""
+        blank = Q(**dict.fromkeys(WORDS, ""))
+        return self.filter(~blank, case=None)
+
+    def due_to_forget(self, *, days: int, on: date | None = None) -> Self:
+        """Those of them whose words go on the day `on` (today), `days` after they were told.
+
+        One that stood on a course and was opened again has as long from the last that was written of it.
+        """
+        before = met_before(on or timezone.localdate(), days)
+        past = Spotting.history.filter(id=OuterRef("pk"))
+        was_on_a_course, lately = past.filter(case_id__isnull=False), past.filter(history_date__gte=before)
+        rows = self.described().filter(told_at__lt=before, noted_at__lt=before)
+        return rows.filter(~Exists(was_on_a_course) | ~Exists(lately))
 
 
 class Spotting(CaseRecord):
@@ -105,6 +127,8 @@ class Spotting(CaseRecord):
     case = models.ForeignKey(
         Case, models.PROTECT, null=True, blank=True, related_name="spottings", verbose_name=_("forløb")
     )
+    #: Its words went by the deadline: whoever it was can be found no more.
+    forgotten_on = models.DateField(_("ordene slettet"), null=True, blank=True, editable=False)
     ended_because = models.CharField(_("hvorfor uden forløb"), max_length=20, choices=Ended.choices, blank=True)
     ended_words = models.CharField(_("med egne ord"), max_length=300, blank=True)
     settled_at = models.DateTimeField(_("afklaret"), null=True, blank=True)
@@ -123,8 +147,11 @@ class Spotting(CaseRecord):
             models.CheckConstraint(name="spotting_never_shared", condition=Q(shared_with=None)),
             models.CheckConstraint(
                 name="spotting_says_where",
-                condition=Q(place__isnull=False) | ~Q(where=""),
+                condition=Q(place__isnull=False) | ~Q(where="") | Q(forgotten_on__isnull=False),
                 violation_error_message=_("Vælg et sted, eller skriv, hvor det var."),
+            ),
+            models.CheckConstraint(
+                name="spotting_forgotten_on_no_course", condition=Q(forgotten_on=None) | Q(case=None)
             ),
             models.CheckConstraint(
                 name="spotting_told_after_seen",
@@ -148,14 +175,14 @@ class Spotting(CaseRecord):
         ]
 
     class Privacy:
-        technical = ("unit", "author", "noted_at", "taken_by", "settled_by", "case")
+        technical = ("unit", "author", "noted_at", "taken_by", "settled_by", "case", "forgotten_on")
         ordinary = ("place", "where", "seen_at", "caller", "told_at", "taken_at", "settled_at")
         special = (
             "concern", "urgency", "reaction", "citizen_knows", "described_as", "ended_because", "ended_words",
         )  # fmt: skip
 
     def __str__(self) -> str:
-        return self.where or str(self.place)
+        return self.where or str(self.place or FORGOTTEN)
 
     def get_absolute_url(self) -> str:
         return reverse("crisis_center:spotting", args=[self.pk])

@@ -169,8 +169,8 @@ class RoomUse(CaseRecord):
         ]
 
     class Privacy:
-        technical = ("stay", "room")
-        ordinary = ("from_at", "to_at")
+        technical = ("stay",)
+        ordinary = ("room", "from_at", "to_at")
 
     def __str__(self) -> str:
         return str(self.room)

@@ -6,6 +6,7 @@ urlpatterns = [
     path("center/", board.front, name="front"),
     path("vagten/", board.board, name="board"),
     path("vagten/skaerm/", board.wall, name="wall"),
+    path("vagten/skaerm/nu/", board.wall_now, name="wall_now"),
     path("vagten/overlevering/", handovers.handovers, name="handovers"),
     path("vagten/overlevering/ny/", handovers.handover_new, name="handover_new"),
     path("vagten/overlevering/<uuid:shift_handover_id>/laest/", handovers.handover_read, name="handover_read"),

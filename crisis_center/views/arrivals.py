@@ -21,7 +21,7 @@ from crisis_center.at_centre import get_referral_here, get_stay_here
 from crisis_center.forms.arrival import ArrivalForm, RoomForm
 from crisis_center.models import Room, RoomUse, Stay
 from crisis_center.rooms import in_order
-from crisis_center.views.stay_form import stay_form
+from crisis_center.stay_pages import duty_form
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,7 +59,7 @@ def stay_room(request: HttpRequest, stay_id: UUID) -> HttpResponse:
     initial = {"room": use.room_id if use else "", "expected_until": stay.expected_until}
     form = RoomForm(request.POST or None, initial=initial, centre=stay.centre, rooms=rooms, has_room=use is not None)
     act = partial(arrange_stay, stay=stay, by=request.user)
-    return stay_form(request, stay, form, act, heading=_("Værelse og varighed"), done=_("Gemt."))
+    return duty_form(request, stay, form, act, heading=_("Værelse og varighed"), done=_("Gemt."))
 
 
 def _free(user: User, centre_id: UUID) -> list[Room]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import require
-from accounts.policy import Can
+from accounts.policy import Can, may
+from accounts.polling import polled
 from audit.access import log_listed
 from cases.dates import long_day
 from crisis_center.at_centre import get_own_centre, own_centre
@@ -48,3 +50,17 @@ def wall(request: HttpRequest) -> HttpResponse:
     centre = get_own_centre(request)
     tiles, doctors = read_wall(centre, request.user)
     return render(request, "crisis_center/wall.html", {"centre": centre, "tiles": tiles, "doctors": doctors})
+
+
+@login_not_required
+@polled
+@require_safe
+def wall_now(request: HttpRequest) -> HttpResponse:
+    """The rooms as they are now, for the screen's own timer. Whoever is signed in no longer, or works here no longer,
+    leaves no room on it."""
+    user = request.user
+    centre = own_centre(user) if user.is_authenticated and may(user, Can.SEE_CASELOAD) else None
+    if centre is None:
+        return render(request, "crisis_center/wall_signed_out.html")
+    tiles, doctors = read_wall(centre, user)
+    return render(request, "crisis_center/wall_rooms.html", {"tiles": tiles, "doctors": doctors})

@@ -28,14 +28,14 @@ from crisis_center.forms.care import (
     ProblemForm,
 )
 from crisis_center.models import AcuteProblem, MedicalDelegation, StayAlert
-from crisis_center.views.stay_form import stay_form
+from crisis_center.stay_pages import duty_form
 
 
 @require_http_methods(["GET", "POST"])
 def alert_new(request: HttpRequest, stay_id: UUID) -> HttpResponse:
     stay = get_stay(request, stay_id, may=Can.WORK_PATHWAY)
     act = partial(raise_alert, stay=stay, by=request.user)
-    return stay_form(
+    return duty_form(
         request, stay, AlertForm(request.POST or None), act, heading=_("Nyt akut hensyn"), done=_("Hensynet er gemt."),
         lead=_("Livsfare: ring 112"),
     )  # fmt: skip
@@ -54,7 +54,7 @@ def delegation_new(request: HttpRequest, stay_id: UUID) -> HttpResponse:
     stay = get_stay(request, stay_id, may=Can.WORK_PATHWAY)
     act = partial(ask_delegation, stay=stay, by=request.user)
     form = DelegationForm(request.POST or None)
-    return stay_form(request, stay, form, act, heading=_("Medicinsk delegation"), done=_("Delegationen er gemt."))
+    return duty_form(request, stay, form, act, heading=_("Medicinsk delegation"), done=_("Delegationen er gemt."))
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,7 +67,7 @@ def delegation(request: HttpRequest, delegation_id: UUID) -> HttpResponse:
     )
     act = partial(give_delegation, delegation=row, by=request.user)
     lead = _("spurgt %(day)s") % {"day": short_day(row.asked_on)}
-    return stay_form(
+    return duty_form(
         request, stay, form, act, heading=_("Medicinsk delegation"), done=_("Delegationen er gemt."), lead=lead
     )
 
@@ -77,7 +77,7 @@ def problem_new(request: HttpRequest, stay_id: UUID) -> HttpResponse:
     stay = get_stay(request, stay_id, may=Can.WORK_PATHWAY)
     act = partial(raise_problem, stay=stay, by=request.user)
     form = ProblemForm(request.POST or None)
-    return stay_form(request, stay, form, act, heading=_("Nyt akut problem"), done=_("Problemet er gemt."))
+    return duty_form(request, stay, form, act, heading=_("Nyt akut problem"), done=_("Problemet er gemt."))
 
 
 @require_POST
@@ -99,7 +99,7 @@ def inform(request: HttpRequest, stay_id: UUID) -> HttpResponse:
         lead = _("SEL § 110: senest %(day)s") % {"day": short_day(stay.inform_by)}
     act = partial(inform_municipality, stay=stay, by=request.user)
     form = InformForm(request.POST or None)
-    return stay_form(
+    return duty_form(
         request, stay, form, act, heading=_("Underretning af hjemkommunen"), done=_("Hjemkommunen er underrettet."),
         lead=lead, names={"informed_at": "at"},
     )  # fmt: skip
@@ -109,7 +109,7 @@ def inform(request: HttpRequest, stay_id: UUID) -> HttpResponse:
 def authority_new(request: HttpRequest, stay_id: UUID) -> HttpResponse:
     stay = get_stay(request, stay_id, may=Can.WORK_PATHWAY)
     act = partial(note_authority_contact, stay=stay, by=request.user)
-    return stay_form(
+    return duty_form(
         request, stay, AuthorityForm(request.POST or None), act,
         heading=_("Kontakt til myndighed om handleplan efter SEL § 141"), done=_("Kontakten er gemt."),
     )  # fmt: skip

@@ -42,7 +42,8 @@ def handover_new(request: HttpRequest) -> HttpResponse:
     form = HandoverForm(request.POST or None, stays=stays, watched=[row.id for row in house.watched])
     if form.is_valid():
         try:
-            hand_over_shift(centre=centre, by=request.user, **form.cleaned_data)
+            values = dict(form.cleaned_data)
+            hand_over_shift(centre=centre, entry_id=values.pop("entry"), by=request.user, **values)
         except ValidationError as error:
             refuse(form, error)
         else:

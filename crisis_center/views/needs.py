@@ -15,7 +15,7 @@ from crisis_center.actions.need import note_need, settle_need
 from crisis_center.at_centre import get_of_stay, get_stay_here
 from crisis_center.forms.duty import NeedForm
 from crisis_center.models import Need
-from crisis_center.views.stay_form import stay_form
+from crisis_center.stay_pages import duty_form
 
 
 @require_http_methods(["GET", "POST"])
@@ -23,7 +23,7 @@ def need_new(request: HttpRequest, stay_id: UUID) -> HttpResponse:
     stay = get_stay_here(request, stay_id)
     act = partial(note_need, stay=stay, by=request.user)
     form = NeedForm(request.POST or None)
-    return stay_form(request, stay, form, act, heading=_("Nyt behov"), done=_("Behovet er gemt."))
+    return duty_form(request, stay, form, act, heading=_("Nyt behov"), done=_("Behovet er gemt."))
 
 
 @require_POST

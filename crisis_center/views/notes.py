@@ -22,7 +22,7 @@ from crisis_center.forms.duty import NoteForm
 from crisis_center.models import CentreNote
 from crisis_center.notes import note_page
 from crisis_center.stay_page import called
-from crisis_center.views.stay_form import stay_form
+from crisis_center.stay_pages import duty_form
 
 
 @require_safe
@@ -49,7 +49,7 @@ def note_new(request: HttpRequest, stay_id: UUID) -> HttpResponse:
     initial = {"kind": kind} if kind in CentreNote.Kind.values else {}
     form = NoteForm(request.POST or None, initial=initial)
     act = partial(write_note, stay=stay, by=request.user)
-    return stay_form(request, stay, form, act, heading=_("Nyt notat"), done=_("Notatet er gemt."))
+    return duty_form(request, stay, form, act, heading=_("Nyt notat"), done=_("Notatet er gemt."))
 
 
 @require_http_methods(["GET", "POST"])
@@ -62,7 +62,7 @@ def note_correct(request: HttpRequest, centre_note_id: UUID) -> HttpResponse:
     initial = {name: getattr(note, name) for name in NoteForm.Meta.fields}
     form = NoteForm(request.POST or None, initial=initial)
     act = partial(write_note, stay=note.stay, corrects=note, health_check=note.health_check, by=request.user)
-    return stay_form(
+    return duty_form(
         request, note.stay, form, act, heading=_("Ret notatet"),
         done=_("Notatet er rettet. Det gamle kan stadig læses."),
         lead=_("skrevet af %(who)s") % {"who": note.noted_by},
@@ -75,4 +75,4 @@ def health_check_new(request: HttpRequest, stay_id: UUID) -> HttpResponse:
     stay = get_stay_here(request, stay_id)
     act = partial(note_health_check, stay=stay, by=request.user)
     form = HealthCheckForm(request.POST or None)
-    return stay_form(request, stay, form, act, heading=_("Bredere sundhedstjek"), done=_("Sundhedstjekket er gemt."))
+    return duty_form(request, stay, form, act, heading=_("Bredere sundhedstjek"), done=_("Sundhedstjekket er gemt."))

@@ -20,6 +20,7 @@ from audit.access import log_listed
 from cases.access import citizens_for
 from cases.dates import short_day
 from crisis_center.models import Centre
+from crisis_center.models.referral import refusal_label
 from crisis_center.numbers import (
     HalfYear,
     Measure,
@@ -47,8 +48,11 @@ def numbers(request: HttpRequest) -> HttpResponse:
     lines = [[one.label, *(_cell(one, half, home, _of(rows, home)) for home, _name in columns)] for one in _asked(user)]
     lines.append([_("Henvendelser, der fik nej"), *(_no(half, home, _of(refused, home)) for home, _name in columns)])
     lines += [
-        [words, *(_no(half, home, _because(_of(refused, home), reason), reason) for home, _name in columns)]
-        for reason, words in sorted({(row.reason, row.words) for row in refused})
+        [
+            refusal_label(reason),
+            *(_no(half, home, _because(_of(refused, home), reason), reason) for home, _name in columns),
+        ]
+        for reason in sorted({reason for row in refused for reason in row.reasons})
     ]
     now = HalfYear.read("", timezone.localdate())
     context = {
@@ -108,7 +112,7 @@ def _cell(measure: Measure, half: HalfYear, home: Any, rows: list[StayRow]) -> A
 
 def _because(rows: list[Refusal], reason: str) -> list[Refusal]:
     """Those refused for the reason; all where none is named."""
-    return [row for row in rows if reason in ("", row.reason)]
+    return [row for row in rows if not reason or reason in row.reasons]
 
 
 def _no(half: HalfYear, home: Any, rows: list[Refusal], reason: str = "") -> Any:

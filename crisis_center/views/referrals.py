@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -17,12 +18,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import NotAllowed
 from accounts.forms.refusals import refuse
 from accounts.policy import Can
+from cases.models import Case, Consent
 from crisis_center.access import get_crisis_course, get_referral
 from crisis_center.actions.referral import assess, decide, grant, refer, say_room, withdraw
-from crisis_center.asking import centres_to_ask, consents_to_pass_on, first_words, why_not_ask
+from crisis_center.asking import (
+    CentreChoice,
+    centres_to_ask,
+    consents_to_ask,
+    first_words,
+    names_the_centre,
+    why_not_ask,
+)
 from crisis_center.drafts import keep_draft, take_draft
 from crisis_center.forms.referral import AnswerForm, AskForm, AssessmentForm, GrantForm, RoomForm, WithdrawReferralForm
-from crisis_center.models import CentreReferral
+from crisis_center.models import Centre, CentreReferral
 from crisis_center.referral_page import called, has_letter, referral_page
 from crisis_center.refusal_letter import refusal_letter
 
@@ -37,13 +46,16 @@ def refer_to_centre(request: HttpRequest, case_id: UUID) -> HttpResponse:
     if going := CentreReferral.objects.open().filter(case=case).first():
         messages.info(request, _("Der er allerede en henvendelse i gang."))
         return redirect(going)
-    choices, consents = centres_to_ask(request.user), consents_to_pass_on(citizen)
-    if request.POST.get("consent_first"):
+    choices = centres_to_ask(request.user)
+    consents = consents_to_ask(citizen, choices)
+    chosen = _chosen(request.POST.get("centre"), choices)
+    if request.POST.get("consent_first") and chosen:
         keep_draft(request, case.pk)
-        return redirect(_consent_address(request, case, choices))
+        return redirect(_consent_address(case, chosen))
     draft = {} if request.method == "POST" else take_draft(request, case.pk)
-    initial = _typed(draft, consents) if draft else first_words(case, request.user, consents)
+    initial = _typed(draft, choices, consents) if draft else first_words(case, request.user, consents)
     form = AskForm(request.POST or None, choices=choices, consents=consents, initial=initial)
+    # Without a centre the form says at its field that one is chosen first: the consent is to name it.
     if form.is_valid():
         try:
             row = refer(case=case, by=request.user, at=form.cleaned_data.pop("asked_at"), **form.cleaned_data)
@@ -59,21 +71,22 @@ def refer_to_centre(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return render(request, "crisis_center/refer.html", context)
 
 
-def _consent_address(request: HttpRequest, case: Any, choices: list) -> str:
+def _chosen(key: str | None, choices: list[CentreChoice]) -> Centre | None:
+    return next((one.centre for one in choices if str(one.centre.pk) == key), None)
+
+
+def _consent_address(case: Case, centre: Centre) -> str:
     """The consent's own page, begun with the chosen centre, and the way back."""
-    chosen = next((one.centre for one in choices if str(one.centre.pk) == request.POST.get("centre")), None)
-    asked = {
-        "next": reverse("crisis_center:refer", args=[case.pk]),
-        "til": str(chosen or _("Akutkrisecenter")),
-        "forloeb": case.pk,
-    }
+    asked = {"next": reverse("crisis_center:refer", args=[case.pk]), "til": str(centre), "forloeb": case.pk}
     return f"{reverse('cases:consent_new', args=[case.citizen_id])}?{urlencode(asked)}"
 
 
-def _typed(draft: dict[str, str], consents: list) -> dict[str, Any]:
-    """What was typed before the consent was given; the one that was just given is chosen."""
+def _typed(draft: dict[str, str], choices: list[CentreChoice], consents: list[Consent]) -> dict[str, Any]:
+    """What was typed before the consent was given; the newest that names the centre is chosen."""
     boxes = {name: name in draft for name in ("hidden", "life_threatening")}
-    newest = {"consent": consents[0].pk} if consents else {}
+    centre = _chosen(draft.get("centre"), choices)
+    theirs = [one.pk for one in consents if centre and names_the_centre(one, centre)]
+    newest = {"consent": theirs[0]} if theirs else {}
     return {"hidden": False, **draft, **boxes, **newest}
 
 
@@ -103,14 +116,9 @@ def referral_decide(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """The centre's yes or no, by its leader; until the citizen has arrived."""
     row = _of_side(request, referral_id, may=Can.DECIDE_STAY, at_centre=True)
     form = AnswerForm(request.POST or None, referral=row)
-    if form.is_valid():
-        try:
-            decide(referral=row, by=request.user, **form.answered)
-        except ValidationError as error:
-            refuse(form, error, decided_at="at")
-        else:
-            messages.success(request, _("Svaret er gemt, og hjemkommunen ser det."))
-            return redirect(row)
+    if form.is_valid() and _answered(request, row, form, decide):
+        messages.success(request, _("Svaret er gemt, og hjemkommunen ser det."))
+        return redirect(row)
     return _form(request, row, form, _("Svar på henvendelsen"))
 
 
@@ -121,15 +129,21 @@ def referral_grant(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     if row.centre.leader_decides:
         raise NotAllowed(_("Efter SEL § 110 afgør centrets leder optagelsen. Kommunen afgør den ikke."), row)
     form = GrantForm(request.POST or None, referral=row)
-    if form.is_valid():
-        try:
-            row = grant(referral=row, by=request.user, **form.answered)
-        except ValidationError as error:
-            refuse(form, error, granted_at="at")
-        else:
-            messages.success(request, _("Afgørelsen er gemt."))
-            return redirect("crisis_center:refusal_letter", row.pk) if row.granted is False else redirect(row)
+    if form.is_valid() and (answered := _answered(request, row, form, grant)):
+        messages.success(request, _("Afgørelsen er gemt."))
+        return redirect("crisis_center:refusal_letter", row.pk) if answered.granted is False else redirect(row)
     return _form(request, row, form, _("Kommunens afgørelse"))
+
+
+def _answered(
+    request: HttpRequest, row: CentreReferral, form: AnswerForm, act: Callable[..., CentreReferral]
+) -> CentreReferral | None:
+    """What stands now; None when it was refused, which the form then says at its fields."""
+    try:
+        return act(referral=row, by=request.user, **form.answered)
+    except ValidationError as error:
+        refuse(form, error, **{form.side.at: "at"})
+        return None
 
 
 @require_safe

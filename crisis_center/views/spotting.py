@@ -157,6 +157,10 @@ def spotting_close(request: HttpRequest, spotting_id: UUID) -> HttpResponse:
 @require_POST
 def spotting_reopen(request: HttpRequest, spotting_id: UUID) -> HttpResponse:
     row = get_spotting(request, spotting_id)
-    reopen_spotting(spotting=row, by=request.user)
-    messages.success(request, _("Den er åben igen."))
+    try:
+        reopen_spotting(spotting=row, by=request.user)
+    except ValidationError as error:
+        messages.warning(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("Den er åben igen."))
     return redirect(reverse("crisis_center:spotting", args=[row.pk]))

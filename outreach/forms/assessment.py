@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
-import uuid6
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -16,6 +14,7 @@ from accounts.forms.days import PastDay
 from accounts.forms.versioned import VersionedForm
 from accounts.forms.widgets import ChoiceTiles
 from accounts.models import User
+from cases.forms.entry import EntryForm
 from directory.models import Place
 from outreach.actions.assessment import SAID
 from outreach.models import Assessment
@@ -78,23 +77,15 @@ class _Asked(forms.BaseForm):
         return self.cleaned_data["begun_on"] or self.instance.begun_on or timezone.localdate()
 
 
-class AssessmentForm(_Asked, HouseModelForm):
-    """The first time. `entry` is made when the form is drawn, so that sending it twice makes one."""
+class AssessmentForm(_Asked, EntryForm, HouseModelForm):
+    """The first time."""
 
-    entry = forms.UUIDField(widget=forms.HiddenInput, required=False)
     begun_on = PastDay(label=_("Begyndt den"), required=False)
 
     class Meta:
         model = Assessment
         fields = SAID
         widgets = _WIDGETS
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("entry", uuid6.uuid7())
-
-    def clean_entry(self) -> UUID:
-        return self.cleaned_data["entry"] or uuid6.uuid7()
 
 
 class AssessmentGoOnForm(_Asked, VersionedForm):

@@ -9,14 +9,14 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.base import HouseForm, Section
+from accounts.forms.base import HouseForm, HouseModelForm, Section
 from accounts.forms.days import PastDay
 from accounts.forms.versioned import VersionedForm
 from accounts.forms.widgets import ChoiceTiles
 from accounts.models import User
 from cases.clocks import Clock
+from cases.forms.entry import EntryForm
 from directory.models import PartnerOffer
-from outreach.forms.entry import EntryForm
 from outreach.models import Enrolment
 from outreach.models.enrolment import DAYS
 
@@ -96,7 +96,7 @@ _WIDGETS: Mapping[str, forms.Widget] = {
 _CLASSES = dict.fromkeys(DAYS, PastDay)
 
 
-class EnrolmentForm(_Asked, EntryForm):
+class EnrolmentForm(_Asked, EntryForm, HouseModelForm):
     form_tag = False
 
     class Meta:

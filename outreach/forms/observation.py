@@ -8,11 +8,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.base import Section
+from accounts.forms.base import HouseModelForm, Section
 from accounts.forms.days import PastDay
 from accounts.forms.versioned import VersionedForm
 from accounts.forms.widgets import ChoiceTiles
-from outreach.forms.entry import EntryForm
+from cases.forms.entry import EntryForm
 from outreach.models import Observation
 
 _FIELDS = ("stage", "small_step", "citizens_words", "observed_on", "goal", "method", "bond")
@@ -57,7 +57,7 @@ _WIDGETS: Mapping[str, forms.Widget] = {
 }
 
 
-class ObservationForm(_Noticed, EntryForm):
+class ObservationForm(_Noticed, EntryForm, HouseModelForm):
     submit_label = _("Gem")
 
     observed_on = PastDay(label=_("Hvornår"))

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
-import uuid6
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +12,7 @@ from accounts.forms.base import HouseForm, HouseModelForm, Section
 from accounts.forms.days import PastDay
 from accounts.forms.versioned import VersionedForm
 from accounts.models import User
+from cases.forms.entry import EntryForm
 from outreach.actions.onward_plan import SAID
 from outreach.forms.plan_parts import offers_for
 from outreach.models import OnwardPlan
@@ -59,10 +58,9 @@ class _Said(forms.BaseForm):
         return data
 
 
-class PlanForm(_Said, HouseModelForm):
-    """The first time. `entry` is made when the form is drawn, so that sending it twice makes one."""
+class PlanForm(_Said, EntryForm, HouseModelForm):
+    """The first time."""
 
-    entry = forms.UUIDField(widget=forms.HiddenInput, required=False)
     begun_on = PastDay(label=_("I begyndte på planen"), required=False)
 
     class Meta:
@@ -72,13 +70,9 @@ class PlanForm(_Said, HouseModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("entry", uuid6.uuid7())
         # Today as a value would hold the section open.
         self.initial["begun_on"] = None
         self.fields["begun_on"].initial = None
-
-    def clean_entry(self) -> UUID:
-        return self.cleaned_data["entry"] or uuid6.uuid7()
 
 
 class PlanGoOnForm(_Said, VersionedForm):

@@ -8,10 +8,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.base import HouseModelForm
 from accounts.forms.days import PastDay
 from accounts.forms.versioned import VersionedForm
 from accounts.forms.widgets import ChoiceTiles
-from outreach.forms.entry import EntryForm
+from cases.forms.entry import EntryForm
 from outreach.models import TreatmentNote
 
 _FIELDS = ("kind", "happened_on", "until", "told_by", "note")
@@ -37,7 +38,7 @@ class _Followed(forms.BaseForm):
         self.fields["note"].label = _("Kort bemærkning")
 
 
-class TreatmentNoteForm(_Followed, EntryForm):
+class TreatmentNoteForm(_Followed, EntryForm, HouseModelForm):
     submit_label = _("Gem")
 
     happened_on = PastDay(label=_("Hvornår"))

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
-import uuid6
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +13,7 @@ from accounts.forms.base import HouseForm, HouseModelForm, Section
 from accounts.forms.versioned import VersionedForm
 from accounts.forms.widgets import LongList, Minutes
 from accounts.models import User
+from cases.forms.entry import EntryForm
 from directory.models import Place
 from outreach.forms.visit_crew import CrewForm, crew_field
 from outreach.models import Route, Visit
@@ -24,9 +23,7 @@ _ABOUT_SAFETY = _("Fx gå altid to, hund i gården, ring før I kommer.")
 MOST = 999
 
 
-class VisitForm(CrewForm, HouseModelForm):
-    """`entry` is made when the form is drawn, so that sending it twice makes one visit."""
-
+class VisitForm(EntryForm, CrewForm, HouseModelForm):
     sections = (
         Section(_("Hvor og hvornår"), ("place", "day", "planned_from", "planned_to"), columns=2),
         Section("", ("workers",)),
@@ -34,7 +31,6 @@ class VisitForm(CrewForm, HouseModelForm):
     )
     submit_label = _("Gem besøget")
 
-    entry = forms.UUIDField(widget=forms.HiddenInput, required=False)
     workers = crew_field()
 
     class Meta:
@@ -46,7 +42,6 @@ class VisitForm(CrewForm, HouseModelForm):
 
     def __init__(self, *args: Any, user: User, route: Route | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("entry", uuid6.uuid7())
         self.initial.setdefault("day", timezone.localdate())
         self.fields["place"].queryset = Place.objects.visible_to(user).in_use()
         self.fields["place"].required, self.fields["place"].empty_label = True, _("Vælg sted")
@@ -54,9 +49,6 @@ class VisitForm(CrewForm, HouseModelForm):
             del self.fields["place"]
         usual = [link.user for link in route.workers.select_related("user")] if route else [user]
         self.prepare_crew(user, [], proposed=usual)
-
-    def clean_entry(self) -> UUID:
-        return self.cleaned_data["entry"] or uuid6.uuid7()
 
     def _get_validation_exclusions(self) -> set[str]:
         # The row is whole only in the action, which knows unit and route.

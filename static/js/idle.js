@@ -1,5 +1,6 @@
 /* A quiet warning before the session ends, and a cover over the page when it has: a tablet left on a table shows nobody's
-   life. Who is writing is not disturbed: the session is kept alive for them. What was written stays under the cover. */
+   life. Who is writing is not disturbed: the session is kept alive for them. What was written stays under the cover.
+   What a page asks on its own timer (data-polled) is no contact; such a page says itself that its session has ended. */
 import { freshToken, signInAgain } from "./session.js";
 
 const KEY = "brobyg-contact";
@@ -51,11 +52,17 @@ async function cover(dialog) {
   document.documentElement.dataset.covered = "";
   if (document.querySelector("dialog[open]:not(#idle)")) return;
   if (dialog.open) dialog.close();
+  if (document.querySelector("[data-polled]")) return;
   await stay(dialog);
 }
 
 /** @param {HTMLDialogElement} dialog @param {number} limit ms */
 function look(dialog, limit) {
+  if (document.querySelector("[data-signed-out]")) {
+    if (dialog.open) dialog.close();
+    uncover();
+    return;
+  }
   const quiet = Date.now() - lastContact();
   if (quiet < limit - WARN_BEFORE) {
     if (dialog.open) dialog.close();
@@ -72,7 +79,11 @@ export function startIdle() {
   const dialog = document.getElementById("idle");
   if (!limit || !(dialog instanceof HTMLDialogElement)) return;
   contact();
-  for (const name of ["house:page", "htmx:afterOnLoad"]) document.addEventListener(name, contact);
+  document.addEventListener("house:page", contact);
+  document.addEventListener("htmx:afterOnLoad", (event) => {
+    const { requestConfig } = /** @type {CustomEvent} */ (event).detail;
+    if (!requestConfig.elt.hasAttribute("data-polled")) contact();
+  });
   document.addEventListener("input", () => {
     typedAt = Date.now();
   });

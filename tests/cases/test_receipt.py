@@ -149,6 +149,16 @@ def test_a_new_link_takes_the_place_of_the_old(address, handover, owner):
     assert newer not in client.get(handover.get_absolute_url()).content.decode()
 
 
+def test_a_reload_leads_to_the_handover_and_the_link_still_works(address, handover, owner):
+    client = client_of(owner)
+
+    answer = client.get(reverse("cases:warm_handover_link", args=[handover.pk]), follow=True)
+
+    assert answer.redirect_chain == [(handover.get_absolute_url(), 302)]
+    assert "Linket vises kun én gang." in answer.content.decode()
+    assert (Client().get(address).status_code, address in answer.content.decode()) == (200, False)
+
+
 @pytest.fixture(params=["unknown", "junk", "short", "expired", "revoked", "ended", "elsewhere"])
 def dead(request, address, handover, owner, elsewhere) -> str:
     token = address.rstrip("/").rpartition("/")[2]

@@ -58,18 +58,21 @@ def house_of(founder: User, organisation: Organisation | None = None, **options:
     return opened(unit, by=founder, **options)
 
 
-def consented(citizen: Citizen, *, by: User) -> Consent:
+def consented(citizen: Citizen, *, by: User, to: str = "Akutkrisecenter Åhuset") -> Consent:
     today = timezone.localdate()
     return give_consent(
         citizen=citizen, direction="both", kinds=["health", "housing"], purpose="Ophold på akutkrisecenter",
-        other_kind="other", other_name="Akutkrisecenter Åhuset", given_on=today - timedelta(days=10),
+        other_kind="other", other_name=to, given_on=today - timedelta(days=10),
         to_on=today + timedelta(days=90), given_how="oral", given_to=by, consequences_told=True, by=by,
     )  # fmt: skip
 
 
 def crisis_course(citizen: Citizen, *, by: User) -> Case:
     begun = timezone.now() - timedelta(days=12)
-    return open_case(citizen=citizen, unit=citizen.unit, pathway="crisis", contact_person=by, at=begun, by=by)
+    return open_case(
+        citizen=citizen, unit=citizen.unit, pathway="crisis", contact_person=by, at=begun,
+        over_limit_reason="Mange i huset", by=by,
+    )  # fmt: skip
 
 
 def referred(citizen: Citizen, centre: Centre, *, by: User, days_ago: int = 9, **told: Any) -> CentreReferral:
@@ -77,7 +80,8 @@ def referred(citizen: Citizen, centre: Centre, *, by: User, days_ago: int = 9, *
     case = Case.objects.filter(citizen=citizen, pathway="crisis").first() or crisis_course(citizen, by=by)
     values = {"called": "Bodil fra kajen", "why": token("citizen", "situation"), "home_contact": str(by)} | told
     at = timezone.now() - timedelta(days=days_ago)
-    return refer(case=case, centre=centre, consent=consented(citizen, by=by), at=at, by=by, **values)
+    consent = consented(citizen, by=by, to=str(centre))
+    return refer(case=case, centre=centre, consent=consent, at=at, by=by, **values)
 
 
 def agreed(citizen: Citizen, house: House, *, by: User, **told: Any) -> CentreReferral:

@@ -6,6 +6,7 @@ from tests.matrix_rows import (
     AT_CENTRE,
     AT_HOME,
     DUTY,
+    EVERYBODY,
     HOME_AND_CENTRE,
     LEADERS,
     MUNICIPALITY,
@@ -23,6 +24,7 @@ from tests.matrix_rows import (
 
 CRISIS: dict[str, Row] = {
     "crisis_center:stay": page(HOME_AND_CENTRE),
+    "crisis_center:stay_history": page(DUTY, but=AT_HOME),
     "crisis_center:overview": page(WORKERS, **REFUSED),
     "crisis_center:spotting_new": form(WORKERS | {"spotter"}, **REFUSED),
     "crisis_center:spotting": page(UNIT),
@@ -34,6 +36,8 @@ CRISIS: dict[str, Row] = {
     "crisis_center:front": Row(WORKERS, get=302, **REFUSED),
     "crisis_center:board": page(DUTY, but=without(WORKERS)),
     "crisis_center:wall": page(DUTY, but=without(WORKERS)),
+    # Asked by the screen's timer: without a house, or signed out, it says so and shows no room.
+    "crisis_center:wall_now": Row(EVERYBODY, public=True),
     "crisis_center:handovers": page(DUTY, but=without(WORKERS)),
     "crisis_center:handover_new": form(DUTY, but=without(WORKERS)),
     "crisis_center:handover_read": button(DUTY),

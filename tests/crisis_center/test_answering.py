@@ -14,6 +14,10 @@ from accounts.models import User
 from audit.models import AccessLog
 from cases.models import Citizen
 from crisis_center.actions.referral import decide, grant, say_room
+from crisis_center.asked_timeline import asked_entries
+from crisis_center.models import CentreReferral
+from crisis_center.models.referral import CENTRE, MUNICIPALITY
+from crisis_center.numbers import HalfYear, refusals
 from tests.cast import SURNAMES, acting, client_of
 from tests.crisis_center.asking_factories import NO, asked, fetched, fresh, url
 from tests.crisis_center.crisis_factories import House, agreed, arrived
@@ -260,7 +264,7 @@ def test_a_grant_is_changed_too(citizen: Citizen, owner: User, leader: User, own
         grant(referral=row, granted=False, refusal="other", instead="Vi ringer", appeal_told=True, by=by)
         row = grant(referral=row, granted=True, by=by)
 
-    assert (row.granted, row.refusal, row.appeal_told) == (True, "", False)
+    assert (row.granted, row.denial, row.denial_appeal_told) == (True, "", False)
 
 
 def test_a_refusal_without_guidance_is_no_refusal(citizen: Citizen, owner: User, leader: User, own_house: House):
@@ -269,3 +273,98 @@ def test_a_refusal_without_guidance_is_no_refusal(citizen: Citizen, owner: User,
         grant(referral=row, granted=False, refusal="other", instead="Vi ringer", by=by)
 
     assert list(refused.value.message_dict) == ["appeal_told"]
+
+
+@pytest.fixture
+def refused_twice(citizen: Citizen, owner: User, leader: User, own_house: House) -> CentreReferral:
+    """The centre says no, and then the municipality, each for a reason of its own."""
+    row = asked(citizen, own_house, owner)
+    with acting(own_house.leader) as by:
+        decide(
+            referral=row,
+            accepted=False,
+            refusal="no_room",
+            refusal_words="Fuldt til mandag",
+            instead="Ring mandag",
+            by=by,
+        )
+    with acting(leader) as by:
+        return grant(
+            referral=row, granted=False, refusal="other_offer", refusal_words="Du har en bolig",
+            instead="Boligrådgivningen", appeal_told=True, by=by,
+        )  # fmt: skip
+
+
+def test_each_no_keeps_its_own_reason(refused_twice: CentreReferral, own_house: House):
+    both = (CENTRE.why(refused_twice), MUNICIPALITY.why(refused_twice))
+    with acting(own_house.leader) as by:
+        after = decide(referral=refused_twice, accepted=True, by=by)
+
+    assert both == (
+        {"refusal": "no_room", "refusal_words": "Fuldt til mandag", "instead": "Ring mandag", "appeal_told": False},
+        {
+            "refusal": "other_offer", "refusal_words": "Du har en bolig", "instead": "Boligrådgivningen",
+            "appeal_told": True,
+        },
+    )  # fmt: skip
+    assert (after.refusal, after.refusal_words, after.denial_words) == ("", "", "Du har en bolig")
+
+
+BOTH = (
+    "Der er ikke plads",
+    "Fuldt til mandag",
+    "Ring mandag",
+    "Et andet tilbud",
+    "Du har en bolig",
+    "Boligrådgivningen",
+)
+
+
+@pytest.mark.parametrize("page", ["referral", "refusal_letter"])
+def test_both_reasons_are_read_where_both_said_no(
+    refused_twice: CentreReferral, citizen: Citizen, leader: User, page: str
+):
+    text = client_of(leader, purpose_for=[citizen]).get(url(page, refused_twice)).content.decode()
+
+    assert [words for words in BOTH if words not in text] == []
+
+
+def test_the_timeline_tells_each_no_with_its_reason(refused_twice: CentreReferral, citizen: Citizen, owner: User):
+    with acting(owner):
+        told = {entry.title: entry.body for entry in asked_entries(citizen)}
+
+    assert told["Kommunen giver afslag på opholdet"] == (
+        "Et andet tilbud passer bedre\nDu har en bolig\nI stedet: Boligrådgivningen"
+    )
+    assert told[f"{refused_twice.centre} siger nej"] == (
+        "Der er ikke plads, og borgeren kan ikke vente\nI stedet: Ring mandag"
+    )
+
+
+def test_the_numbers_count_a_question_under_each_reason(refused_twice: CentreReferral, leader: User):
+    half = HalfYear.read("", timezone.localdate(refused_twice.asked_at))
+    with acting(leader) as user:
+        (row,) = refusals(user, half)
+
+    assert (row.reasons, row.words) == (
+        {"no_room", "other_offer"},
+        "Centret: Der er ikke plads, og borgeren kan ikke vente · Kommunen: Et andet tilbud passer bedre",
+    )
+
+
+def test_the_form_begins_with_the_own_sides_no(
+    refused_twice: CentreReferral, citizen: Citizen, leader: User, own_house: House
+):
+    home = client_of(leader, purpose_for=[citizen]).get(url("referral_grant", refused_twice)).context["form"]
+    centre = client_of(own_house.leader).get(url("referral_decide", refused_twice)).context["form"]
+
+    assert [form["refusal_words"].value() for form in (home, centre)] == ["Du har en bolig", "Fuldt til mandag"]
+
+
+@pytest.mark.parametrize("field", ["refusal", "denial"])
+def test_the_database_knows_no_reason_without_its_no(citizen: Citizen, owner: User, own_house: House, field: str):
+    row = asked(citizen, own_house, owner)
+    setattr(row, field, "other")
+
+    with acting(owner), pytest.raises(IntegrityError), transaction.atomic():
+        row.save()

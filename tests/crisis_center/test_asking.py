@@ -77,7 +77,7 @@ def test_another_organisations_centre_is_asked_under_a_consent(citizen: Citizen,
         consent = consented(citizen, by=by)
     answer = client.post(ask_url(case), answers(house, consent=consent.pk, travels_alone="False"))
 
-    assert "samtykke skal dække det" in refused.content.decode()
+    assert "samtykke skal nævne Akutkrisecenter Åhuset eller Fonden Åhuset" in refused.content.decode()
     assert refused.context["form"]["why"].value() == "Sover ude"
     with acting(owner):
         row = CentreReferral.objects.get()

@@ -150,3 +150,26 @@ def test_the_leader_of_a_new_centre_opens_it_on_a_phone(open_page, founder: User
     home.get_by_text("Aftalen er gemt.").wait_for()
     axe(home)
     screenshot(home, "centre-agreement")
+
+
+def test_a_consent_taken_back_is_read_on_both_sides(page, open_page, citizen: Citizen, owner: User, operators: House):
+    with acting(owner) as by:
+        row = referred(citizen, operators.centre, by=by)
+    sign_in(page, owner)
+    page.goto(reverse("cases:consent_withdraw", args=[row.consent_id]))
+    page.get_by_label("Mundtligt").check()
+    page.get_by_role("button", name="Træk samtykket tilbage").click()
+    page.get_by_text("Samtykket er trukket tilbage.").first.wait_for()
+    page.goto(row.get_absolute_url())
+    page.get_by_text("Del ikke mere.").wait_for()
+    assert page.get_by_role("link", name="Se samtykket").count() == 1
+    axe(page)
+    screenshot(page, "consent-taken-back")
+
+    centre = open_page(**PHONE)
+    sign_in(centre, operators.worker)
+    centre.goto(row.get_absolute_url())
+    centre.get_by_text("Del ikke mere.").wait_for()
+    assert centre.get_by_role("link", name="Se samtykket").count() == 0
+    axe(centre)
+    screenshot(centre, "consent-taken-back-centre")

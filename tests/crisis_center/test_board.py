@@ -1,8 +1,10 @@
 """*Vagtsiden*, the wall screen and the way there."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,8 +15,11 @@ from cases.models import Citizen
 from crisis_center.actions.alert import raise_alert
 from crisis_center.actions.centre import add_centre_person, add_room, open_centre
 from crisis_center.actions.check import note_check, watch
+from crisis_center.actions.pick_up import plan_pick_up
+from crisis_center.actions.stay import admit
 from crisis_center.models import Check, Watch
 from tests.cast import SURNAMES, acting, client_of
+from tests.crisis_center.asking_factories import asked, fetched
 from tests.crisis_center.crisis_factories import House, agreed, arrived
 from tests.crisis_center.duty_factories import BOARD, at, body, posted
 from tests.factories import CitizenFactory
@@ -22,6 +27,7 @@ from tests.queries import assert_same_queries
 
 pytestmark = pytest.mark.django_db
 WALL = reverse("crisis_center:wall")
+NOW = reverse("crisis_center:wall_now")
 
 
 def test_the_people_of_a_house_land_on_their_board(any_house: House):
@@ -56,6 +62,37 @@ def test_who_is_where_and_whom_to_call(citizen: Citizen, alias_citizen: Citizen,
     ]
     assert 'href="tel:66 11 22 33"' in page
     assert SURNAMES["citizen"] not in page
+
+
+def test_who_is_being_fetched_now_comes_first(
+    citizen: Citizen, alias_citizen: Citizen, unit_citizen: Citizen, owner: User, unit_mate: User, any_house: House
+):
+    noon = timezone.localtime().replace(hour=13, minute=20) - timedelta(days=1)
+    agreed(alias_citizen, any_house, by=owner, called="Jens fra broen")
+    planned = agreed(unit_citizen, any_house, by=unit_mate, called="Mia")
+    under_way = asked(citizen, any_house, owner, called="Bodil")
+    with acting(owner) as by:
+        plan_pick_up(referral=under_way, fetched_by="Oda Lind", left_at=noon, by=by)
+    with acting(unit_mate) as by:
+        plan_pick_up(referral=planned, fetched_by="Ulla", planned_at=noon + timedelta(days=2), by=by)
+
+    answer = client_of(any_house.worker).get(BOARD)
+
+    expected, page = answer.context["board"].expected, body(answer)
+    assert [(one.called, one.fetched, bool(one.admit_url)) for one in expected] == [
+        ("Bodil", "Hentes nu af Oda Lind, på vej siden i går kl. 13.20", False),
+        ("Jens fra broen", "", True),
+        ("Mia", "Hentes af Ulla, aftalt i morgen kl. 13.20", True),
+    ]
+    assert ("ikke sagt ja endnu" in page, under_way.get_absolute_url() in page) == (True, True)
+
+
+def test_who_was_fetched_and_is_there_is_expected_no_longer(citizen: Citizen, owner: User, any_house: House):
+    row = fetched(citizen, any_house, owner)
+    with acting(any_house.worker) as by:
+        admit(referral=row.referral, by=by)
+
+    assert client_of(any_house.worker).get(BOARD).context["board"].expected == []
 
 
 def test_every_citizen_on_the_board_is_logged(citizen: Citizen, alias_citizen: Citizen, owner: User, any_house: House):
@@ -189,7 +226,45 @@ def test_the_wall_shows_rooms_and_signs_and_never_a_name(citizen: Citizen, owner
     assert "every 60s" in page
 
 
-@pytest.mark.parametrize("name", ["board", "wall"])
+def idle(client: Client, minutes: float) -> Client:
+    session = client.session
+    session["seen"] = int((timezone.now() - timedelta(minutes=minutes)).timestamp())
+    session.save()
+    return client
+
+
+def test_the_walls_own_asking_keeps_no_session_alive(any_house: House):
+    client = idle(client_of(any_house.worker), 20)
+    seen = client.session["seen"]
+
+    polled = client.get(NOW)
+    after_polling = client.session["seen"]
+    client.get(WALL)
+
+    assert ("wall-room" in body(polled), after_polling) == (True, seen)
+    assert client.session["seen"] > seen
+
+
+def test_after_the_session_no_room_is_left_on_the_wall(any_house: House, settings: Any):
+    client = idle(client_of(any_house.worker), settings.IDLE_MINUTES + 1)
+
+    answer = client.get(NOW, headers={"HX-Request": "true"})
+
+    page = body(answer)
+    assert (answer.status_code, "Skærmen er logget ud" in page, "wall-room" in page) == (200, True, False)
+    # It goes on asking, and leads to where one signs in and comes back.
+    assert ("every 60s" in page, f'href="{WALL}"' in page) == (True, True)
+    assert client.get(WALL).url.endswith(f"?next={WALL}")
+    assert "_auth_user_id" not in client.session
+
+
+def test_who_works_in_no_house_gets_no_rooms(any_house: House, owner: User):
+    answers = [body(client.get(NOW)) for client in (client_of(owner), Client())]
+
+    assert ["wall-room" in page for page in answers] == [False, False]
+
+
+@pytest.mark.parametrize("name", ["board", "wall", "wall_now"])
 def test_any_number_of_stays_costs_the_same(citizen: Citizen, centre: Unit, owner: User, any_house: House, name: str):
     client = client_of(any_house.worker)
 

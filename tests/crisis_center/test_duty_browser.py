@@ -76,18 +76,45 @@ def test_a_shift_from_arrival_to_handover(open_page, crisis_house, citizen, owne
     assert checks == [None, str(crisis_house.worker)]
 
 
-def test_the_wall_renews_itself_and_the_board_fits_a_telephone(open_page, crisis_house, citizen, owner):
+def test_the_wall_renews_itself_until_its_session_ends(open_page, crisis_house, citizen, owner, settings):
     arrived(citizen, crisis_house, by=owner)
     wall = open_page(**DESKTOP)
+    wall.clock.install()
     sign_in(wall, crisis_house.worker)
     wall.goto("/vagten/skaerm/")
     wall.get_by_text("Optaget").wait_for()
     axe(wall)
-    with wall.expect_response("**/vagten/skaerm/"):
-        wall.evaluate("htmx.ajax('GET', '/vagten/skaerm/', {target: '#wall', select: '#wall', swap: 'outerHTML'})")
-    wall.get_by_text("Optaget").wait_for()
+    # The new screen counts its own minute: no time passes before it is there.
+    wall.evaluate("document.getElementById('wall').dataset.before = ''")
+    wall.clock.fast_forward(61_000)
+    wall.locator("#wall:not([data-before]):not(.htmx-added)").get_by_text("Optaget").wait_for()
     assert wall.get_by_text("Bodil").count() == 0
 
+    wall.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    wall.clock.fast_forward(61_000)
+    wall.get_by_text("Skærmen er logget ud").wait_for()
+    wall.clock.fast_forward((settings.IDLE_MINUTES + 1) * 60_000)
+    wall.get_by_text("Skærmen er logget ud").wait_for()
+    axe(wall)
+    assert (wall.get_by_text("Optaget").count(), wall.get_by_role("dialog").count()) == (0, 0)
+
+
+def test_a_wall_whose_own_asking_is_all_that_happens_is_covered(open_page, crisis_house, citizen, owner, settings):
+    arrived(citizen, crisis_house, by=owner)
+    wall = open_page(**DESKTOP)
+    wall.clock.install()
+    sign_in(wall, crisis_house.worker)
+    wall.goto("/vagten/skaerm/")
+    with wall.expect_response("**/vagten/skaerm/nu/"):
+        wall.clock.fast_forward((settings.IDLE_MINUTES - 4) * 60_000)
+    wall.get_by_role("dialog").get_by_text("Er du der stadig?").wait_for()
+    wall.clock.fast_forward(5 * 60_000)
+    wall.locator("html[data-covered]").wait_for(state="attached")
+    wall.get_by_text("Optaget").wait_for(state="hidden")
+
+
+def test_the_board_fits_a_telephone(open_page, crisis_house, citizen, owner):
+    arrived(citizen, crisis_house, by=owner)
     phone = open_page(**PHONE, color_scheme="dark")
     sign_in(phone, crisis_house.worker)
     phone.goto("/vagten/")

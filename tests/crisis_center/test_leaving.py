@@ -78,6 +78,16 @@ def test_only_a_leader_decides_against_the_citizen_and_says_why(citizen: Citizen
     assert list(refused.value.message_dict) == ["left_how"]
 
 
+@pytest.mark.parametrize("how", ["leaders_decision", "municipality"])
+def test_who_decides_holds_for_every_way_to_the_end(citizen: Citizen, owner: User, any_house: House, how: str):
+    stay = arrived(citizen, any_house, by=owner)
+
+    with acting(any_house.worker) as worker, pytest.raises(ValidationError) as refused:
+        leave(stay=stay, how=how, because="Vold", by=worker)
+
+    assert list(refused.value.message_dict) == ["left_how"]
+
+
 def test_the_municipality_discharges_only_when_each_condition_is_met(
     citizen: Citizen, owner: User, leader: User, own_house: House
 ):

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Unit, User
+from accounts.models import User
 from cases.models import Citizen
 from crisis_center.actions.homecoming import follow_up
 from crisis_center.actions.midway import hold_midway
@@ -19,8 +19,6 @@ from crisis_center.numbers import HalfYear
 from tests.cast import SURNAMES, acting, client_of
 from tests.crisis_center.crisis_factories import House, referred
 from tests.crisis_center.home_factories import came_home, stayed
-from tests.factories import CitizenFactory
-from tests.queries import assert_same_queries
 
 pytestmark = pytest.mark.django_db
 
@@ -92,18 +90,3 @@ def test_other_leaders_see_none_of_it(
 
 def test_it_is_for_leaders(owner: User):
     assert client_of(owner).get(NUMBERS).status_code == 403
-
-
-def test_any_number_of_stays_costs_the_same(owner: User, centre: Unit, house: House):
-    client = client_of(house.leader)
-    rows = f"{reverse('crisis_center:number_rows')}?tal=ophold"
-
-    def more(number: int) -> None:
-        with acting(owner) as by:
-            citizens = CitizenFactory.create_batch(number, unit=centre, by=by)
-        for one in citizens:
-            came_home(one, house, by=owner, days_ago=2)
-
-    more(1)
-    for url in (NUMBERS, rows):
-        assert_same_queries(lambda url=url: client.get(url), lambda: more(2), lambda: more(5))

@@ -196,3 +196,47 @@ def test_the_timeline_and_the_course_tell_of_it(citizen: Citizen, owner: User, h
     places = [line.index(words) for words in told]
     assert places == sorted(places)
     assert "Oda Lind henter borgeren." in part
+
+
+@pytest.mark.parametrize("hours", [None, 12])
+def test_the_arrival_ends_who_was_fetching(citizen: Citizen, owner: User, any_house: House, hours: int | None):
+    row = agreed(citizen, any_house, by=owner)
+    with acting(owner) as by:
+        left_at = row.asked_at + timedelta(hours=hours) if hours else None
+        going = plan_pick_up(referral=row, fetched_by="Oda", left_at=left_at, by=by)
+    there_at = row.asked_at + timedelta(hours=20)
+
+    with acting(any_house.worker) as worker:
+        admit(referral=row, at=there_at, by=worker)
+
+    with acting(owner):
+        going.refresh_from_db()
+        assert (going.result, going.ended_at) == ("arrived", there_at)
+        told = going.history.latest()
+        assert (told.history_user, told.history_type) == (any_house.worker, "~")
+    assert ("crisis_in.pick_up", False) in steps(owner)
+
+
+def test_who_set_off_after_the_citizen_had_come_was_too_late(citizen: Citizen, owner: User, any_house: House):
+    row = fetched(citizen, any_house, owner)
+    left_at = row.left_at
+
+    with acting(any_house.worker) as worker:
+        admit(referral=row.referral, at=left_at - timedelta(hours=2), by=worker)
+
+    with acting(owner):
+        row.refresh_from_db()
+    assert (row.result, row.ended_at) == ("came_alone", left_at)
+
+
+def test_what_was_ended_before_stays_as_it_was(citizen: Citizen, owner: User, house: House):
+    row = fetched(citizen, house, owner)
+    with acting(owner) as by:
+        end_pick_up(pick_up=row, result="not_found", at=row.left_at + timedelta(hours=1), by=by)
+
+    with acting(house.worker) as worker:
+        admit(referral=row.referral, by=worker)
+
+    with acting(owner):
+        row.refresh_from_db()
+    assert row.result == "not_found"

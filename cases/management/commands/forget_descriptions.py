@@ -47,5 +47,6 @@ class Command(BaseCommand):
 
 def _line(done: Done, dry_run: bool) -> str:
     verb = "would delete" if dry_run else "deleted"
-    what = f"{done.citizens} citizen(s) and {done.contacts} contact(s) with a stranger"
+    strangers = ", ".join(f"{count} {key}" for key, count in done.strangers.items())
+    what = f"{done.citizens} citizen(s) and strangers in {strangers}"
     return f"  {done.unit}: looked at {done.looked_at}, {verb} {what}, {done.soon} more within {SOON} days"

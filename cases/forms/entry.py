@@ -7,11 +7,12 @@ from uuid import UUID
 
 import uuid6
 from django import forms
+from django.forms.forms import DeclarativeFieldsMetaclass
 
-from accounts.forms.base import HouseModelForm
 
+class EntryForm(forms.BaseForm, metaclass=DeclarativeFieldsMetaclass):
+    """Beside a form or a model form, which cannot both be what this one is."""
 
-class EntryForm(HouseModelForm):
     entry = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
