@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from measurements.fidelity_items import FIGURES, Item, Technique, Text, Theme, t
 from measurements.models import DriverNote, FidelityAnswer, FidelityWave, TechniqueUse
 from measurements.models.technique import TECHNIQUES, Degree
 from measurements.motivation_ended import with_motivation_ended
+from measurements.statistics import percent, rounded
 
 Instrument = FidelityWave.Instrument
 
@@ -50,10 +52,10 @@ class WaveAnswers:
     def answered(self) -> int:
         return sum(self.value(item) is not None for item in self.given)
 
-    def mean(self, items: Iterable[Item]) -> Fraction | None:
-        """Of the questions that are answered; None where none is."""
+    def mean(self, items: Iterable[Item]) -> Decimal | None:
+        """Of the questions that are answered, to one decimal, half up; None where none is."""
         values = [value for item in items if (value := self.value(item.key)) is not None]
-        return Fraction(sum(values), len(values)) if values else None
+        return rounded(Fraction(sum(values), len(values)), 1) if values else None
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ class WaveTable:
     columns: list[str]
     codes: dict[str, list[int | None]]
     #: Of each wave, of what is answered, to one decimal.
-    means: list[str]
+    means: list[Decimal | None]
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ class FigureRow:
         return sum(self.counts)
 
     @property
-    def percent(self) -> list[int]:
+    def percent(self) -> list[int | None]:
         return [percent(count, self.number) for count in self.counts]
 
 
@@ -105,19 +107,6 @@ class Asked:
     @property
     def missing(self) -> int:
         return self.ended - self.answered
-
-
-def percent(count: int, number: int) -> int:
-    """Each cell rounded on its own, half up: sums of 99 and 101 are right."""
-    return (200 * count + number) // (2 * number) if number else 0
-
-
-def one_decimal(value: Fraction | None) -> str:
-    """ "2,5", half up; empty where there is nothing to take the mean of."""
-    if value is None:
-        return ""
-    tenths = (20 * value.numerator + value.denominator) // (2 * value.denominator)
-    return f"{tenths // 10},{tenths % 10}"
 
 
 def waves(
@@ -146,7 +135,7 @@ def wave_tables(instrument: str, found: Sequence[WaveAnswers]) -> list[WaveTable
             theme,
             [one.wave.name for one in found],
             {item.published: [one.value(item.key) for one in found] for item in theme.items},
-            [one_decimal(one.mean(theme.items)) for one in found],
+            [one.mean(theme.items) for one in found],
         )
         for theme in themes_of(instrument)
     ]

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -128,7 +129,7 @@ def _barometer_block(table: WaveTable, halves: Sequence[HalfYear], facts: Mappin
     for item, values in zip(table.theme.items, table.codes.values(), strict=True):
         rows.append([str(item.text), *("–" if value is None else str(value) for value in values)])
         rows += _measured(facts.get(item.key, {}), halves)
-    rows.append([_("Gennemsnit for fasen"), *(mean or "–" for mean in table.means)])
+    rows.append([_("Gennemsnit for fasen"), *("–" if mean is None else number_format(mean) for mean in table.means)])
     title = str(table.theme.title)
     return Block(title, _caption(title), [_("Trin"), *table.columns], rows)
 

@@ -22,7 +22,7 @@ from directory.models import (
     Place,
     PlaceReview,
 )
-from measurements.fidelity import percent
+from measurements.statistics import percent
 from outreach.models import Route, RoutePartner, Visit
 from outreach.visit_numbers import weeks_of
 

@@ -29,7 +29,9 @@ def unanswered(user: User, mine: bool, today: date, now: datetime) -> QuerySet |
         .filter(technique_use=None, unit_id=user.membership.unit_id, motivation_ended_at__gte=now - ASKED_FOR)
     )
     if mine:
-        rows = rows.annotate(whose=last_contact_person()).filter(whose=user.pk)
+        # First the few courses that were ever the reader's.
+        ever = Assignment.objects.filter(user=user, kind=Assignment.Kind.CONTACT_PERSON)
+        rows = rows.filter(pk__in=ever.values("case")).annotate(whose=last_contact_person()).filter(whose=user.pk)
     return waiting_rows(rows, "technique_use", day=TruncDate("motivation_ended_at"), citizen_id=F("citizen_id"))
 
 

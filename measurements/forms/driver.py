@@ -8,11 +8,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.base import HouseModelForm
 from accounts.forms.days import PastDay
 from accounts.forms.versioned import VersionedForm
 from accounts.forms.widgets import ChoiceTiles
+from cases.forms.entry import EntryForm
 from measurements.models import DriverNote
-from outreach.forms.entry import EntryForm
 
 _FIELDS = ("kind", "theme", "text", "noticed_on")
 _WIDGETS: Mapping[str, forms.Widget] = {
@@ -34,7 +35,7 @@ class _Noticed(forms.BaseForm):
         )
 
 
-class DriverForm(_Noticed, EntryForm):
+class DriverForm(_Noticed, EntryForm, HouseModelForm):
     noticed_on = PastDay(label=_("Hvornår"))
 
     class Meta:

@@ -8,13 +8,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.base import Section
+from accounts.forms.base import HouseModelForm, Section
 from accounts.forms.versioned import VersionedForm
 from accounts.forms.widgets import ChoiceTiles
+from cases.forms.entry import EntryForm
 from measurements.fidelity_items import FIGURES, MI, SOLUTION_FOCUSED
 from measurements.models import TechniqueUse
 from measurements.models.technique import TECHNIQUES, Degree
-from outreach.forms.entry import EntryForm
 
 _FIELDS = (*TECHNIQUES, "left_open")
 _WIDGETS: Mapping[str, forms.Widget] = {name: ChoiceTiles({"class": "words"}) for name in TECHNIQUES}
@@ -45,7 +45,7 @@ class _Nine(forms.BaseForm):
         }
 
 
-class TechniqueForm(_Nine, EntryForm):
+class TechniqueForm(_Nine, EntryForm, HouseModelForm):
     class Meta:
         model = TechniqueUse
         fields = _FIELDS

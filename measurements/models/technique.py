@@ -74,8 +74,8 @@ class TechniqueUse(CaseRecord):
         indexes = [models.Index(fields=["organisation", "answered_on"], name="technique_use_of_period")]
 
     class Privacy:
-        technical = ("case", "answered_on", "answered_by", "left_open")
-        special = TECHNIQUES
+        technical = ("case", "answered_on", "answered_by")
+        special = (*TECHNIQUES, "left_open")
 
     def __str__(self) -> str:
         return f"{self.answered_on:%d.%m.%Y}"

@@ -92,7 +92,7 @@ def _figure(figure: Figure) -> dict:
         "rows": [
             [
                 f"{number}. {row.technique.short}".rstrip("?"),
-                *(f"{share}\N{NO-BREAK SPACE}%" if row.number else "–" for share in row.percent),
+                *("–" if share is None else f"{share}\N{NO-BREAK SPACE}%" for share in row.percent),
                 str(row.number),
             ]
             for number, row in figure.rows.items()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from fractions import Fraction
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 from crisis_center.numbers import HalfYear
 from directory.actions.agreement import Terms
 from measurements.actions.fidelity import answer_wave, begin_wave, close_wave, correct_answer
-from measurements.fidelity import barometer_tables, one_decimal, percent, project_tables, waves
+from measurements.fidelity import barometer_tables, project_tables, waves
 from measurements.models import FidelityAnswer, FidelityWave
 from tests.cast import acting, client_of
 from tests.crisis_center.crisis_factories import house_of
@@ -240,7 +240,7 @@ def test_the_barometer_is_of_a_half_year_and_has_a_mean_for_each_phase(leader, m
 
     assert (row.on, row.name) == (half.first, half.title)
     assert {key: table.means for key, table in tables.items()} == {
-        "crisis_in": ["4,0"], "crisis_stay": [""], "crisis_home": ["2,5"],
+        "crisis_in": [Decimal("4.0")], "crisis_stay": [None], "crisis_home": [Decimal("2.5")],
     }  # fmt: skip
 
 
@@ -269,9 +269,13 @@ def test_beside_a_step_stands_what_the_stays_of_the_half_year_show(citizen, owne
     assert (rows["Midtvejsmøde"], rows["Registreret: Ophold"]) == (["1", "2"], ["–", "1"])
 
 
-def test_percent_and_means_are_rounded_half_up():
-    assert [percent(count, number) for count, number in ((1, 8), (1, 200), (49, 55), (0, 0))] == [13, 1, 89, 0]
-    assert [one_decimal(value) for value in (Fraction(9, 4), Fraction(5, 2), None)] == ["2,3", "2,5", ""]
+def test_a_mean_is_rounded_half_up_and_of_what_is_answered(project_lead, municipality):
+    with acting(project_lead) as by:
+        barometer(by, {"crisis_stay.arrival": 2, "crisis_stay.health_check": 2, "crisis_stay.midway": 2,
+                       "crisis_stay.discharge": 3})  # fmt: skip
+        tables = barometer_tables(organisation=municipality, **ALWAYS)
+
+    assert tables["crisis_stay"].means == [Decimal("2.3")]
 
 
 def test_any_number_of_waves_and_of_answers_costs_the_same(project_lead, owner, centre):

@@ -277,3 +277,12 @@ def test_any_number_of_courses_costs_the_same(owner, centre):
 
     more(1)
     assert_same_queries(lambda: client.get(LIST), lambda: more(2), lambda: more(30))
+
+
+def test_the_citizens_page_of_changes_tells_who_answered(case, owner):
+    with acting(owner) as by:
+        answer_techniques(case=case, answers=ALL, by=by)
+
+    page = client_of(owner).get(reverse("cases:citizen_history", args=[case.citizen_id])).content.decode()
+
+    assert "rug af samtaleteknikker" in page
