@@ -49,6 +49,8 @@ class Can(models.TextChoices):
     WORK_PATHWAY = "work_pathway", _("Arbejde med forløbets trin og tjeklister")
     EDIT_CHECKLIST = "edit_checklist", _("Ændre tjeklisternes ordlyd")
     MANAGE_TASK = "manage_task", _("Oprette og afslutte opgaver og aftaler")
+    REGISTER_HOURS = "register_hours", _("Registrere sine egne timer")
+    SEE_COSTS = "see_costs", _("Se enhedens timer og omkostninger, sætte timesatser og regne scenarier")
     SEE_CASELOAD = "see_caseload", _("Se enhedens sager og opgaver")
     SET_CASELOAD = "set_caseload", _("Sætte grænser og rytme for hele organisationen")
     SEE_HISTORY = "see_history", _("Se, hvem har ændret hvad")
@@ -109,6 +111,7 @@ _WORKER: dict[Can, Scope] = {
     Can.MANAGE_CASE: _U,
     Can.WORK_PATHWAY: _U,
     Can.MANAGE_TASK: _U,
+    Can.REGISTER_HOURS: _O,
     Can.SEE_CASELOAD: _U,
     Can.SEE_HISTORY: _U,
     Can.MANAGE_PLACES: _U,
@@ -117,12 +120,19 @@ _WORKER: dict[Can, Scope] = {
 POLICY: dict[Role, dict[Can, Scope]] = {
     Role.OUTREACH_WORKER: _WORKER,
     Role.SOCIAL_MENTOR: _WORKER,
-    Role.CENTRE_STAFF: {**_WORKER, Can.EDIT_CITIZEN: _O, Can.JOIN_CITIZENS: _O},
+    # Hours are those of the outreach: a house on duty registers none.
+    Role.CENTRE_STAFF: {
+        **_WORKER,
+        Can.EDIT_CITIZEN: _O,
+        Can.JOIN_CITIZENS: _O,
+        Can.REGISTER_HOURS: Scope.NONE,
+    },
     Role.HEALTH_STAFF: {**_WORKER, Can.READ_HEALTH_NOTES: _U},
     # A spotter, perhaps from a voluntary organisation, adds what was seen and looks nobody up.
     Role.SPOTTER: {Can.REPORT_SIGHTING: _O},
     Role.PROJECT_LEAD: {
         **_WORKER,
+        Can.SEE_COSTS: _U,
         Can.EDIT_CHECKLIST: _U,
         Can.ANSWER_FIDELITY: _U,
         Can.IMPORT: _U,
@@ -138,6 +148,7 @@ POLICY: dict[Role, dict[Can, Scope]] = {
         Can.DECIDE_STAY: _U,
         Can.MANAGE_CENTRE: _U,
         Can.SEE_ACCESS_LOG: _U,
+        Can.SEE_COSTS: _U,
         Can.IMPORT: _U,
     },
     # Sees who looked and who changed, in the whole organisation, and opens no citizen's file.

@@ -7,10 +7,12 @@ class MeasurementsConfig(AppConfig):
     verbose_name = _("Målinger og evaluering")
 
     def ready(self) -> None:
-        # Each registers what it adds: facts and parts of pages, the way to its pages, what waits.
+        # Each registers what it adds: the navigation, facts and parts of pages, what waits.
         from measurements import (  # noqa: F401
             fidelity_names,
             fidelity_panels,
+            hours_doors,
+            hours_waiting,
             technique_facts,
             technique_parts,
             technique_waiting,

@@ -28,10 +28,12 @@ from tests.matrix_rows import (
     without,
 )
 from tests.measurements.fidelity_matrix import FIDELITY
+from tests.measurements.hours_matrix import HOURS
 
 MATRIX: dict[str, Row] = {
     **CRISIS,
     **FIDELITY,
+    **HOURS,
     # The house itself
     "home": Row(EVERYBODY, get=302),
     "healthz": Row(EVERYBODY, public=True),

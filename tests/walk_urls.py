@@ -66,6 +66,7 @@ from tests.cast import acting, client_of, met_on_the_street, token
 from tests.crisis_center.walk import stayed
 from tests.directory.partner_factories import planned
 from tests.measurements.fidelity_factories import walked as fidelity
+from tests.measurements.hours_factories import counted
 from tests.outreach.visit_factories import walked
 
 #: Everybody of the cast, by fixture. ANONYMOUS has not signed in.
@@ -135,6 +136,7 @@ def full_house(request: pytest.FixtureRequest) -> House:
         with acting(people[writers.get(whose, "owner")]) as by:
             targets[whose] = rows_about(citizen, by) | about(citizen, whose, by)
     targets["citizen"] |= administered(people["owner"]) | uploaded(people["leader"])
+    targets["citizen"] |= counted(people["leader"])
     with acting(people["owner"]) as by:
         targets["citizen"] |= planned(by)
         targets["citizen"] |= fidelity(Case.objects.get(citizen=citizens["citizen"]), by)

@@ -32,6 +32,7 @@ DATA: dict[str, str] = {
     "demo/doubles.py": "how letters sound",
     "demo/fidelity.py": "what invented workers notice",
     "demo/handing_over.py": "what invented citizens hope for and allow",
+    "demo/hours.py": "what invented teams buy, and invented citizens",
     "demo/known_partners.py": "what invented workers write",
     "demo/notes.py": "what invented workers write",
     "demo/onward_plans.py": "what invented citizens want",

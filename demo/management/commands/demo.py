@@ -25,6 +25,7 @@ from demo import (
     fidelity,
     forgetting,
     handing_over,
+    hours,
     joined,
     known_partners,
     meetings,
@@ -117,4 +118,5 @@ def tell(town: Town, *, seed: int, by: User) -> Stage:
     handing_over.fill(stage)
     known_partners.fill(stage)
     fidelity.fill(stage)
+    hours.fill(stage)
     return stage
