@@ -56,6 +56,7 @@ class Can(models.TextChoices):
     SEE_HISTORY = "see_history", _("Se, hvem har ændret hvad")
     SEE_ACCESS_LOG = "see_access_log", _("Se, hvem har set en borger")
     MANAGE_PLACES = "manage_places", _("Oprette og rette steder og samarbejdspartnere")
+    ANSWER_FIDELITY = "answer_fidelity", _("Svare på modeltro og implementeringsbarometer")
     DECIDE_STAY = "decide_stay", _("Afgøre indskrivning og udskrivning på et akutkrisecenter")
     MANAGE_CENTRE = "manage_centre", _("Oprette rum, vagter og samarbejdsaftaler for et akutkrisecenter")
     IMPORT = "import", _("Indlæse regneark")
@@ -133,6 +134,7 @@ POLICY: dict[Role, dict[Can, Scope]] = {
         **_WORKER,
         Can.SEE_COSTS: _U,
         Can.EDIT_CHECKLIST: _U,
+        Can.ANSWER_FIDELITY: _U,
         Can.IMPORT: _U,
     },
     Role.LEADER: {
@@ -142,6 +144,7 @@ POLICY: dict[Role, dict[Can, Scope]] = {
         Can.CORRECT_CONTACT: _U,
         Can.READ_TEAM_NOTES: _U,
         Can.EDIT_CHECKLIST: _U,
+        Can.ANSWER_FIDELITY: _U,
         Can.DECIDE_STAY: _U,
         Can.MANAGE_CENTRE: _U,
         Can.SEE_ACCESS_LOG: _U,

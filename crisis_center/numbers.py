@@ -48,6 +48,10 @@ class StayRow:
     checked_on: date | None = None
 
     @property
+    def arrived_on(self) -> date:
+        return timezone.localdate(self.arrived_at)
+
+    @property
     def left_on(self) -> date | None:
         return timezone.localdate(self.left_at) if self.left_at else None
 
@@ -159,6 +163,11 @@ class HalfYear:
 
 def stay_rows(user: User, half: HalfYear) -> list[StayRow]:
     """Stays that began in the half-year, the newest first. One query."""
+    return stay_rows_between(user, half.first, half.after)
+
+
+def stay_rows_between(user: User, first: date, after: date) -> list[StayRow]:
+    """Stays that began from `first` and before `after`, the newest first. One query."""
     seen = Stay.objects.visible_to(user)
     later = seen.filter(case__citizen_id=OuterRef("case__citizen_id"), arrived_at__gt=OuterRef("left_at"))
     met = HomecomingFollowUp.objects.visible_to(user).filter(
@@ -166,7 +175,7 @@ def stay_rows(user: User, half: HalfYear) -> list[StayRow]:
     )
     ready = Readiness.objects.filter(stay=OuterRef("pk"))
     checks = HealthCheck.objects.filter(stay=OuterRef("pk"))
-    rows = seen.filter(arrived_at__date__gte=half.first, arrived_at__date__lt=half.after).annotate(
+    rows = seen.filter(arrived_at__date__gte=first, arrived_at__date__lt=after).annotate(
         midway=Exists(MidwayMeeting.objects.held().filter(stay=OuterRef("pk"))),
         agreed=Exists(ready),
         unready=Exists(ready.filter(settled_at=None)),

@@ -10,10 +10,15 @@ class MeasurementsConfig(AppConfig):
         # Each registers what it adds: parts of pages, the navigation, what waits.
         from measurements import (  # noqa: F401
             doors,
+            fidelity_names,
+            fidelity_panels,
             hours_doors,
             hours_waiting,
             measured_facts,
             measured_parts,
             measured_waiting,
             page_names,
+            technique_facts,
+            technique_parts,
+            technique_waiting,
         )

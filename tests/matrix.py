@@ -27,11 +27,13 @@ from tests.matrix_rows import (
     page,
     without,
 )
+from tests.measurements.fidelity_matrix import FIDELITY
 from tests.measurements.hours_matrix import HOURS
 from tests.measurements.measurement_matrix import MEASURED
 
 MATRIX: dict[str, Row] = {
     **CRISIS,
+    **FIDELITY,
     **HOURS,
     **MEASURED,
     # The house itself

@@ -65,6 +65,7 @@ from tests.cases.relocation_factories import both_ways
 from tests.cast import acting, client_of, met_on_the_street, token
 from tests.crisis_center.walk import stayed
 from tests.directory.partner_factories import planned
+from tests.measurements.fidelity_factories import walked as fidelity
 from tests.measurements.hours_factories import counted
 from tests.measurements.walk import measured_of
 from tests.outreach.visit_factories import walked
@@ -141,6 +142,7 @@ def full_house(request: pytest.FixtureRequest) -> House:
     targets["citizen"] |= counted(people["leader"])
     with acting(people["owner"]) as by:
         targets["citizen"] |= planned(by)
+        targets["citizen"] |= fidelity(Case.objects.get(citizen=citizens["citizen"]), by)
     targets["citizen"] |= stayed(citizens["citizen"], people)
     targets["crisis_course"] = {"case_id": targets["citizen"].pop("crisis_case_id")}
     targets["citizen"]["other_id"] = citizens["unit_citizen"].pk

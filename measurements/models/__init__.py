@@ -1,12 +1,18 @@
 from measurements.models.cost import BookedAmount, CostRate
+from measurements.models.driver import DriverNote
+from measurements.models.fidelity import FidelityAnswer, FidelityWave
 from measurements.models.hours import HoursEntry, HoursWeek
 from measurements.models.instrument import InstrumentVersion, InstrumentVersionQuerySet
 from measurements.models.measurement import Measurement, MeasurementQuerySet, Occasion, Open
 from measurements.models.scenario import Scenario, ScenarioItem
+from measurements.models.technique import TechniqueUse
 
 __all__ = [
     "BookedAmount",
     "CostRate",
+    "DriverNote",
+    "FidelityAnswer",
+    "FidelityWave",
     "HoursEntry",
     "HoursWeek",
     "InstrumentVersion",
@@ -17,4 +23,5 @@ __all__ = [
     "Open",
     "Scenario",
     "ScenarioItem",
+    "TechniqueUse",
 ]

@@ -1,10 +1,11 @@
 """The room's URLs, one module per noun."""
 
-from measurements.urls import costs, hours, measurements, scenarios
+from measurements.urls import costs, fidelity, hours, measurements, scenarios
 
 app_name = "measurements"
 urlpatterns = [
     *costs.urlpatterns,
+    *fidelity.urlpatterns,
     *hours.urlpatterns,
     *measurements.urlpatterns,
     *scenarios.urlpatterns,

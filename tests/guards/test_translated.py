@@ -30,6 +30,7 @@ DATA: dict[str, str] = {
     "demo/crisis_asking.py": "what invented workers write",
     "demo/conference.py": "what invented teams take up",
     "demo/doubles.py": "how letters sound",
+    "demo/fidelity.py": "what invented workers notice",
     "demo/handing_over.py": "what invented citizens hope for and allow",
     "demo/hours.py": "what invented teams buy, and invented citizens",
     "demo/known_partners.py": "what invented workers write",

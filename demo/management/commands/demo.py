@@ -22,6 +22,7 @@ from demo import (
     crisis_spotting,
     deadlines,
     doubles,
+    fidelity,
     forgetting,
     handing_over,
     hours,
@@ -118,5 +119,6 @@ def tell(town: Town, *, seed: int, by: User) -> Stage:
     handing_over.fill(stage)
     known_partners.fill(stage)
     measuring.fill(stage)
+    fidelity.fill(stage)
     hours.fill(stage)
     return stage
