@@ -44,7 +44,7 @@ def _due(what: Due, stage: Stage) -> Iterator[tuple[Case, date]]:
     today = timezone.localdate()
     rows = Case.objects.filter(unit=stage.unit).select_related("organisation").order_by("pk")
     for case in due_courses(rows, what, today):
-        on: date = case.due_on  # type: ignore[attr-defined]
+        on: date = case.due_on
         if on + WRITTEN_AFTER <= today:
             yield case, on
 

@@ -9,14 +9,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import DateField, Exists, ExpressionWrapper, OuterRef, QuerySet, Subquery, Value
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Coalesce, Least, TruncDate
+from django.db.models import DateField, Exists, ExpressionWrapper, OuterRef, Subquery, Value
+from django.db.models.functions import Cast, TruncDate
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, CasePeriod, StepRun
+from cases.models.case import CaseQuerySet
 from measurements.models import Measurement, Occasion
+from measurements.motivation_ended import with_motivation_ended
 from outreach.models import Enrolment
+from outreach.pathway import OUTREACH
 
 #: Tool 3 is asked for from so long before its day.
 AHEAD = timedelta(days=14)
@@ -47,13 +49,13 @@ TREATMENT_FOLLOW_UP = Due("treatment_follow_up", Occasion.AFTER, _("Tre måneder
 ALL = (MOTIVATION_BEFORE, MOTIVATION_AFTER, TREATMENT_START, TREATMENT_FOLLOW_UP)
 
 
-def due_courses(courses: QuerySet[Case], what: Due, today: date) -> QuerySet[Case]:
+def due_courses(courses: CaseQuerySet, what: Due, today: date) -> CaseQuerySet:
     """Those of the courses on which it is due and not ended, annotated with `due_on`. A measurement that was begun
     waits like one that was not; of whoever died nothing is asked."""
     of_course = Measurement.objects.current().filter(case=OuterRef("pk"))
     ended = of_course.filter(instrument=what.instrument, occasion=what.occasion, ended_at__isnull=False)
     dead = CasePeriod.objects.filter(case__citizen=OuterRef("citizen"), close_reason=CasePeriod.CloseReason.DEAD)
-    rows = courses.filter(~Exists(ended), ~Exists(dead), pathway="outreach").annotate(due_on=_due_on(what))
+    rows = _told_by_the_course(courses.filter(~Exists(ended), ~Exists(dead), pathway=OUTREACH.key), what)
     if baseline := _BASELINE.get(what):
         # A pair needs both: where there was no measurement before, none is asked for after.
         rows = rows.filter(Exists(of_course.answered().filter(instrument=baseline, occasion=Occasion.BEFORE)))
@@ -64,20 +66,16 @@ def due_courses(courses: QuerySet[Case], what: Due, today: date) -> QuerySet[Cas
 _BASELINE = {MOTIVATION_AFTER: "motivation", TREATMENT_FOLLOW_UP: "treatment_start"}
 
 
-def _due_on(what: Due) -> Combinable:
+def _told_by_the_course(rows: CaseQuerySet, what: Due) -> CaseQuerySet:
     if what is MOTIVATION_BEFORE:
-        return _first_step("motivation.")
+        return rows.annotate(due_on=_first_step("motivation."))
     if what is MOTIVATION_AFTER:
-        closed = CasePeriod.objects.filter(case=OuterRef("pk"), closed_at__isnull=False).order_by("-closed_at")
-        closed_on = Subquery(closed.values(day=TruncDate("closed_at"))[:1], output_field=_DAY)
-        bridged_on = _first_step("bridging.")
-        # Least is null where one of the two is, on SQLite only.
-        return Least(Coalesce(bridged_on, closed_on), Coalesce(closed_on, bridged_on))
+        return with_motivation_ended(rows).annotate(due_on=TruncDate("motivation_ended_at"))
     enrolled = Enrolment.objects.filter(case=OuterRef("pk"), enrolled_on__isnull=False).order_by("enrolled_on")
     on = Subquery(enrolled.values("enrolled_on")[:1], output_field=_DAY)
     if what is TREATMENT_START:
-        return on
-    return Cast(ExpressionWrapper(on + Value(AFTER_ENROLMENT), output_field=_DAY), _DAY)
+        return rows.annotate(due_on=on)
+    return rows.annotate(due_on=Cast(ExpressionWrapper(on + Value(AFTER_ENROLMENT), output_field=_DAY), _DAY))
 
 
 def _first_step(prefix: str) -> Subquery:

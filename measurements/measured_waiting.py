@@ -14,6 +14,7 @@ from accounts.models import User
 from accounts.policy import Can, may
 from cases.dates import ago, short_day
 from cases.models import Assignment, Case
+from cases.models.case import CaseQuerySet
 from cases.waiting import WaitingKind, WaitingLine, WaitingRow, register_waiting, waiting_rows
 from measurements.due import ALL, WAITS, Due, due_courses
 
@@ -29,7 +30,7 @@ def _waiting(what: Due, user: User, mine: bool, today: date, now: datetime) -> Q
     return waiting_rows(rows, f"m_{what.key}", day=F("due_on"), citizen_id=F("citizen_id"))
 
 
-def _whose(user: User, mine: bool, today: date) -> QuerySet:
+def _whose(user: User, mine: bool, today: date) -> CaseQuerySet:
     rows = Case.objects.visible_to(user)
     if not mine:
         return rows.filter(unit_id=user.membership.unit_id)

@@ -35,8 +35,9 @@ def motivation_ended_at(course: Course) -> datetime | None:
     return course.periods[-1].ended
 
 
-def with_motivation_ended() -> CaseQuerySet:
-    """Outreach courses whose motivation work has ended, with `motivation_ended_at`."""
+def with_motivation_ended(courses: CaseQuerySet | None = None) -> CaseQuerySet:
+    """The outreach courses (among `courses`) whose motivation work has ended, with `motivation_ended_at`."""
+    asked = Case.objects.all() if courses is None else courses
     runs = StepRun.objects.filter(case=OuterRef("pk"))
     ends = runs.filter(Q(step=_LAST, ended_at__isnull=False) | Q(step__in=_AFTER, started_at__isnull=False))
     at = Switch(When(step=_LAST, then=F("ended_at")), default=F("started_at"), output_field=DateTimeField())
@@ -44,7 +45,7 @@ def with_motivation_ended() -> CaseQuerySet:
     periods = CasePeriod.objects.filter(case=OuterRef("pk")).order_by("-opened_at")
     begun = runs.filter(step__in=_STEPS, started_at__isnull=False)
     return (
-        Case.objects.filter(Exists(begun), pathway=OUTREACH.key)
+        asked.filter(Exists(begun), pathway=OUTREACH.key)
         .annotate(motivation_ended_at=Coalesce(first, Subquery(periods.values("closed_at")[:1])))
         .filter(motivation_ended_at__isnull=False)
     )
