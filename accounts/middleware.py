@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy
 from accounts.access import NotAllowed
 from accounts.acting import set_tenant
 from accounts.models import Membership
-from accounts.polling import is_polled
+from accounts.polling import is_polled, is_screen, may_stay_on
 from accounts.sign_in import memberships_of
 from accounts.views.errors import sign_in_needed
 from audit import context
@@ -83,6 +83,10 @@ class SignInRequired(LoginRequiredMiddleware):
         self, request: HttpRequest, view_func: Callable, view_args: Any, view_kwargs: Any
     ) -> HttpResponseBase | None:
         if request.user.is_authenticated:
+            if is_screen(request):
+                if not may_stay_on(request, view_func):
+                    logout(request)
+                return super().process_view(request, view_func, view_args, view_kwargs)
             now = int(time.time())
             seen = request.session.get("seen", now)
             # Each write of "seen" puts the session's expiry off; a working day is the end all the same.

@@ -6,6 +6,7 @@ urlpatterns = [
     path("center/", board.front, name="front"),
     path("vagten/", board.board, name="board"),
     path("vagten/skaerm/", board.wall, name="wall"),
+    path("vagten/skaerm/kun/", board.wall_only, name="wall_only"),
     path("vagten/skaerm/nu/", board.wall_now, name="wall_now"),
     path("vagten/overlevering/", handovers.handovers, name="handovers"),
     path("vagten/overlevering/ny/", handovers.handover_new, name="handover_new"),

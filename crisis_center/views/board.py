@@ -6,11 +6,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import require
 from accounts.policy import Can, may
-from accounts.polling import polled
+from accounts.polling import become_screen, is_screen, on_screens, polled
 from audit.access import log_listed
 from cases.dates import long_day
 from crisis_center.at_centre import get_own_centre, own_centre
@@ -44,16 +44,27 @@ def board(request: HttpRequest) -> HttpResponse:
     return render(request, "crisis_center/board.html", context)
 
 
+@on_screens
 @require_safe
 def wall(request: HttpRequest) -> HttpResponse:
     """No citizen is shown, so no look is logged."""
     centre = get_own_centre(request)
     tiles, doctors = read_wall(centre, request.user)
-    return render(request, "crisis_center/wall.html", {"centre": centre, "tiles": tiles, "doctors": doctors})
+    context = {"centre": centre, "tiles": tiles, "doctors": doctors, "is_screen": is_screen(request)}
+    return render(request, "crisis_center/wall.html", context)
+
+
+@require_POST
+def wall_only(request: HttpRequest) -> HttpResponse:
+    """The session becomes the screen's: it stays on, and opens nothing else."""
+    get_own_centre(request)
+    become_screen(request)
+    return redirect("crisis_center:wall")
 
 
 @login_not_required
 @polled
+@on_screens
 @require_safe
 def wall_now(request: HttpRequest) -> HttpResponse:
     """The rooms as they are now, for the screen's own timer. Whoever is signed in no longer, or works here no longer,
@@ -63,4 +74,5 @@ def wall_now(request: HttpRequest) -> HttpResponse:
     if centre is None:
         return render(request, "crisis_center/wall_signed_out.html")
     tiles, doctors = read_wall(centre, user)
-    return render(request, "crisis_center/wall_rooms.html", {"tiles": tiles, "doctors": doctors})
+    context = {"tiles": tiles, "doctors": doctors, "is_screen": is_screen(request)}
+    return render(request, "crisis_center/wall_rooms.html", context)

@@ -1,6 +1,7 @@
 /* A quiet warning before the session ends, and a cover over the page when it has: a tablet left on a table shows nobody's
    life. Who is writing is not disturbed: the session is kept alive for them. What was written stays under the cover.
-   What a page asks on its own timer (data-polled) is no contact; such a page says itself that its session has ended. */
+   What a page asks on its own timer (data-polled) is no contact; such a page says itself that its session has ended;
+   a screen (data-screen) stays on. */
 import { freshToken, signInAgain } from "./session.js";
 
 const KEY = "brobyg-contact";
@@ -58,7 +59,7 @@ async function cover(dialog) {
 
 /** @param {HTMLDialogElement} dialog @param {number} limit ms */
 function look(dialog, limit) {
-  if (document.querySelector("[data-signed-out]")) {
+  if (document.querySelector("[data-signed-out], [data-screen]")) {
     if (dialog.open) dialog.close();
     uncover();
     return;

@@ -36,6 +36,7 @@ CRISIS: dict[str, Row] = {
     "crisis_center:front": Row(WORKERS, get=302, **REFUSED),
     "crisis_center:board": page(DUTY, but=without(WORKERS)),
     "crisis_center:wall": page(DUTY, but=without(WORKERS)),
+    "crisis_center:wall_only": button(DUTY, but=without(WORKERS)),
     # Asked by the screen's timer: without a house, or signed out, it says so and shows no room.
     "crisis_center:wall_now": Row(EVERYBODY, public=True),
     "crisis_center:handovers": page(DUTY, but=without(WORKERS)),

@@ -4,11 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Unit, User
+from accounts.polling import SCREEN_FOR
 from audit.models import AccessLog
 from cases.actions.case import open_case
 from cases.models import Citizen
@@ -256,6 +258,28 @@ def test_after_the_session_no_room_is_left_on_the_wall(any_house: House, setting
     assert ("every 60s" in page, f'href="{WALL}"' in page) == (True, True)
     assert client.get(WALL).url.endswith(f"?next={WALL}")
     assert "_auth_user_id" not in client.session
+
+
+def test_a_screen_stays_on_and_opens_nothing_else(any_house: House, settings: Any):
+    client = client_of(any_house.worker)
+    client.post(reverse("crisis_center:wall_only"))
+    idle(client, settings.IDLE_MINUTES + 1)
+
+    wall, polled = body(client.get(WALL)), body(client.get(NOW))
+    other = client.get(BOARD)
+
+    assert ["wall-room" in wall, "wall-room" in polled, "Brug kun som" in wall] == [True, True, False]
+    # Whoever tries is asked to sign in, and the screen is one no more.
+    assert other.url.endswith(f"?next={BOARD}")
+    assert "wall-room" not in body(client.get(NOW))
+
+
+def test_a_screen_is_signed_in_anew_after_a_week(any_house: House):
+    client = client_of(any_house.worker)
+    client.post(reverse("crisis_center:wall_only"))
+
+    with time_machine.travel(timezone.now() + SCREEN_FOR + timedelta(minutes=1)):
+        assert "wall-room" not in body(client.get(NOW))
 
 
 def test_who_works_in_no_house_gets_no_rooms(any_house: House, owner: User):
