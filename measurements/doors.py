@@ -6,3 +6,4 @@ from accounts.navigation import Door, register_door
 from accounts.policy import Can
 
 register_door(Door(_("Måleredskaber"), "measurements:instruments", "chart", Can.EDIT_CHECKLIST, 66))
+register_door(Door(_("Evaluering"), "measurements:evaluation", "chart", Can.SEE_COSTS, 78))

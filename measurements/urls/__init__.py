@@ -1,10 +1,11 @@
 """The room's URLs, one module per noun."""
 
-from measurements.urls import costs, fidelity, hours, measurements, scenarios
+from measurements.urls import costs, evaluation, fidelity, hours, measurements, scenarios
 
 app_name = "measurements"
 urlpatterns = [
     *costs.urlpatterns,
+    *evaluation.urlpatterns,
     *fidelity.urlpatterns,
     *hours.urlpatterns,
     *measurements.urlpatterns,

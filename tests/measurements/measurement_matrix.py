@@ -15,6 +15,7 @@ MEASURED: dict[str, Row] = {
     "measurements:end": form(UNIT),
     "measurements:reopen": button(UNIT),
     "measurements:correct": form(UNIT),
+    "measurements:evaluation": page(_WRITERS, **REFUSED),
     "measurements:instruments": page(WORKERS, **REFUSED),
     "measurements:instrument_new": form(_WRITERS, **REFUSED),
     "measurements:instrument": page(WORKERS, **REFUSED),
