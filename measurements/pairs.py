@@ -75,5 +75,5 @@ def attrition(user: User, instrument: str, occasion: str, first: date, last: dat
     rows = Measurement.objects.visible_to(user).current().filter(
         instrument=instrument, occasion=occasion, ended_at__isnull=False, answered_on__range=(first, last)
     )  # fmt: skip
-    told = rows.aggregate(due=Count("*"), answered=Count("*", filter=Q(missing="")))
+    told = rows.aggregate(due=Count("*"), answered=Count("pk", filter=Q(missing="")))
     return Attrition(told["due"], told["answered"])

@@ -36,10 +36,10 @@ def counted(leader: User) -> dict[str, Any]:
     with acting(leader) as by:
         unit = by.membership.unit
         booked = book_amount(
-            unit=unit, activity="other", booked_on=today, amount=Decimal(100), text="booked-unit-xq", by=by
+            unit=unit, activity="other", booked_on=today, amount=Decimal(100), text="Bøger og materiale", by=by
         )
         scenario = write_scenario(
-            unit=unit, name="scenario-unit-xq", from_on=today - timedelta(days=90), to_on=today,
+            unit=unit, name="Et tænkt forløb", from_on=today - timedelta(days=90), to_on=today,
             items={"emergency": Typed(True, Decimal(4000), Decimal(2))}, by=by,
         )  # fmt: skip
     return {"booked_id": booked.pk, "scenario_id": scenario.pk}

@@ -61,7 +61,7 @@ def test_the_table_of_2017_comes_out_of_the_answers_that_make_it(owner, leader, 
 
 
 def test_only_pairs_count_and_a_correction_takes_the_place_of_what_it_corrects(case, owner, leader, centre):
-    before, after = both(case, {"hope": ["2"], "worse": ["1"]}, {"hope": ["3"]}, by=owner)
+    _before, after = both(case, {"hope": ["2"], "worse": ["1"]}, {"hope": ["3"]}, by=owner)
     measured(course(owner, centre), "motivation", "before", {"hope": ["5"]}, by=owner)
     with acting(owner) as by:
         correct(measurement=after, given={"hope": ["4"]}, reason="Tastefejl", by=by)
