@@ -25,8 +25,26 @@ def pytest_configure(config: pytest.Config) -> None:
         messages.compile_all()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--with-database", action="store_true", help="leave out the tests that ask no database")
+
+
+#: Whoever has one of these asks the database; `full_house` asks for its people by name.
+DATABASE = {"db", "stage", "committed_db", "full_house", "django_db_setup"}
+
+
+def asks_database(item: pytest.Item) -> bool:
+    marked = item.get_closest_marker("django_db") or item.get_closest_marker("browser")
+    # Of the tests themselves one is about the role the database is asked as.
+    return bool(marked or DATABASE & set(getattr(item, "fixturenames", ())) or "postgres" in item.nodeid)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Browser tests last: Playwright's event loop stays in the process, and Django is told to bear it."""
+    if config.getoption("--with-database"):
+        left_out = [item for item in items if not asks_database(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if asks_database(item)]
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
     for item in items:
         marker = item.get_closest_marker("django_db")

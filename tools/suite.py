@@ -65,8 +65,9 @@ def sqlite() -> bool:
 
 
 def on_postgresql() -> bool:
+    """Without what asks no database: that ran on SQLite's side."""
     with postgres.server() as environment:
-        return run(*PYTEST, env={**os.environ, **environment})
+        return run(*PYTEST, "--with-database", env={**os.environ, **environment})
 
 
 def fast(*arguments: str) -> bool:
