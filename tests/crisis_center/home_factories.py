@@ -30,4 +30,4 @@ def came_home(
     """Left so many days ago."""
     stay = stayed(citizen, house, by=by, days=days_ago + stayed_for, **told)
     with acting(house.worker) as worker:
-        return leave(stay=stay, how=how, at=timezone.now() - timedelta(days=days_ago), by=worker)
+        return leave(stay=stay, how=how, at=timezone.localtime() - timedelta(days=days_ago), by=worker)
