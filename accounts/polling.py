@@ -37,7 +37,6 @@ def on_screens(view: View) -> View:
 
 def become_screen(request: HttpRequest) -> None:
     """From now on this session opens only what is marked so; whatever else is asked for ends it."""
-    request.session.cycle_key()
     request.session[_SCREEN] = (timezone.now() + SCREEN_FOR).timestamp()
     request.session.set_expiry(SCREEN_FOR)
 
