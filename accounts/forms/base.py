@@ -70,6 +70,11 @@ class _House(forms.BaseForm):
         for form_field in self.fields.values():
             dress(form_field)
 
+    def add_field(self, name: str, form_field: forms.Field) -> None:
+        """One more field, dressed like those that the form declares."""
+        dress(form_field)
+        self.fields[name] = form_field
+
     @property
     def helper(self) -> FormHelper:
         helper = FormHelper()

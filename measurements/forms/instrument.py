@@ -55,15 +55,8 @@ class OwnInstrumentForm(HouseForm):
     def __init__(self, data: Any, *, version: InstrumentVersion | None = None) -> None:
         super().__init__(data, initial=_written(version) if version else {"occasions": ["before", "after"]})
         for number in range(1, QUESTIONS + 1):
-            self.fields[f"text_{number}"] = forms.CharField(label=_("Spørgsmål"), max_length=400, required=False)
-            self.fields[f"answer_{number}"] = forms.ChoiceField(label=_("Svar"), choices=_ANSWERS, required=False)
-            self.fields[f"more_{number}"] = forms.CharField(
-                label=_("Mere om svaret"), max_length=400, required=False,
-                help_text=_("Skala: ordene i enderne, fx slet ikke / meget. Tal: 0-30 dage. Svar: med / imellem."),
-            )  # fmt: skip
-            self.fields[f"better_{number}"] = forms.ChoiceField(
-                label=_("Hvad er et skridt frem?"), choices=Better.choices, required=False
-            )
+            for part, form_field in _question().items():
+                self.add_field(f"{part}_{number}", form_field)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -80,6 +73,17 @@ class OwnInstrumentForm(HouseForm):
     def themes(self) -> list[dict[str, Any]]:
         data = self.cleaned_data
         return [{"key": "questions", "title": data["title"], "lead": data["lead"], "items": self.items}]
+
+
+def _question() -> dict[str, forms.Field]:
+    """What is written of one question; nothing of it is required."""
+    hint = _("Skala: ordene i enderne, fx slet ikke / meget. Tal: 0-30 dage. Svar: med / imellem.")
+    return {
+        "text": forms.CharField(label=_("Spørgsmål"), max_length=400, required=False),
+        "answer": forms.ChoiceField(label=_("Svar"), choices=_ANSWERS, required=False),
+        "more": forms.CharField(label=_("Mere om svaret"), max_length=400, required=False, help_text=hint),
+        "better": forms.ChoiceField(label=_("Hvad er et skridt frem?"), choices=Better.choices, required=False),
+    }
 
 
 def _item(number: int, text: str, answer: str, more: str, better: str) -> dict[str, Any]:
@@ -144,11 +148,10 @@ class WordingForm(HouseForm):
         super().__init__(data, initial=initial)
         for number, key in enumerate(version.items, start=1):
             label = _("Spørgsmål %(number)s") % {"number": number}
-            self.fields[f"item_{key}"] = forms.CharField(label=label, max_length=400)
+            self.add_field(f"item_{key}", forms.CharField(label=label, max_length=400))
         for value, _label in reversed(scale.steps):
-            self.fields[f"label_{value}"] = forms.CharField(
-                label=_("Svaret %(value)s") % {"value": value}, max_length=100
-            )
+            label = _("Svaret %(value)s") % {"value": value}
+            self.add_field(f"label_{value}", forms.CharField(label=label, max_length=100))
 
     @property
     def themes(self) -> list[dict[str, Any]]:

@@ -25,7 +25,7 @@ class ThemeForm(HouseForm):
         self.theme = theme
         super().__init__(data, initial={item.key: _shown(answers.get(item.key)) for item in theme.items})
         for item in theme.items:
-            self.fields[item.key] = question(item)
+            self.add_field(item.key, question(item))
 
     @property
     def given(self) -> dict[str, list[str]]:
@@ -46,7 +46,7 @@ class CorrectForm(HouseForm):
         initial = {key: _shown(answers.get(key)) for key in measurement.version.items}
         super().__init__(data, initial=initial | {"answered_on": measurement.answered_on})
         for key, item in measurement.version.items.items():
-            self.fields[key] = question(item)
+            self.add_field(key, question(item))
         self.order_fields([*measurement.version.items, "answered_on", "correction_reason"])
 
     @property

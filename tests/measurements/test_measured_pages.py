@@ -54,6 +54,8 @@ def test_bad_answers_are_said_at_the_question_and_what_was_typed_stays(case, own
     page = client.post(theme, {"drugs_days": "31", "drugs_bothered": "3"}).content.decode()
 
     assert "Svaret går fra 0 til 30." in page
+    # A field that the questions add is dressed like one that the form declares.
+    assert 'class="form-control short' in page
     assert 'value="31"' in page
     assert Measurement.objects.get().answers == {}
 
