@@ -140,6 +140,8 @@ def axe(page: Any) -> None:
     """Fail with what axe finds wrong on the page as it stands (WCAG 2.2 AA and best practice)."""
     from axe_playwright_python.sync_playwright import Axe
 
+    # A click returns when the next page has begun; its document may still be empty.
+    page.wait_for_load_state("load")
     # preload: axe would read style sheets again to look for orientation locks, and resolve their imports wrongly.
     found = Axe().run(page, options={"resultTypes": ["violations"], "preload": False}).response["violations"]
     lines = [
