@@ -117,7 +117,7 @@ def share(part: int | None, n: int | None) -> Cell:
     return NONE if value is None else Cell(value, f"{value} %")
 
 
-def mean(value: Fraction | None, decimals: int) -> Cell:
+def mean(value: Fraction | Decimal | None, decimals: int) -> Cell:
     if value is None:
         return NONE
     number = rounded(value, decimals)

@@ -16,6 +16,8 @@ MEASURED: dict[str, Row] = {
     "measurements:reopen": button(UNIT),
     "measurements:correct": form(UNIT),
     "measurements:evaluation": page(_WRITERS, **REFUSED),
+    "measurements:evaluation_table": page(_WRITERS, **REFUSED),
+    "measurements:evaluation_file": page(_WRITERS, **REFUSED),
     "measurements:instruments": page(WORKERS, **REFUSED),
     "measurements:instrument_new": form(_WRITERS, **REFUSED),
     "measurements:instrument": page(WORKERS, **REFUSED),

@@ -1,39 +1,47 @@
-"""The chapter of results: pairs only, in the period, of what the reader may see, and the published numbers."""
+"""The evaluation's numbers: of the period and of those the reader leads, small ones hidden from readers outside."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
 from cases.models import Case
 from measurements.actions.measurement import correct
 from measurements.models import Measurement
-from measurements.results import results
-from tests.cast import acting, client_of
+from measurements.report.readers import memberships_of, readings_of
+from measurements.report.scope import period_before
+from measurements.report.tables import Table
+from measurements.report.whole import Reading, report
+from tests.cast import acting
 from tests.factories import CitizenFactory, CourseFactory
 from tests.measurements.measured import measured
 from tests.measurements.published_2017 import TABLE_7_1
-from tests.queries import assert_same_queries
 
 pytestmark = pytest.mark.django_db
-PAGE = reverse("measurements:evaluation")
 
 
-def course(owner: User, unit) -> Case:
+def course(owner: User, unit, **citizen) -> Case:
     with acting(owner) as by:
-        citizen = CitizenFactory(unit=unit, by=by)
-        return CourseFactory(citizen=citizen, unit=unit, contact_person=by, over_limit_reason="mange", by=by)
+        found = CitizenFactory(unit=unit, by=by, **citizen)
+        return CourseFactory(citizen=found, unit=unit, contact_person=by, over_limit_reason="mange", by=by)
 
 
-def told(reader: User, *, days: int = 30) -> dict[str, list[list[str]]]:
+def tables(reader: User, *, days: int = 30, hides: bool = False, earlier: bool = False) -> dict[str, Table]:
     today = timezone.localdate()
+    first = today - timedelta(days=days)
     with acting(reader) as by:
-        found = results(by, today - timedelta(days=days), today)
-    return {name: [line.cells for line in lines if line.result] for name, lines in found.items()}
+        readings: list[Reading] = readings_of(by, [], first, today, memberships_of(by))
+        return report(readings, hides=hides, earlier=period_before(first, today) if earlier else None).tables
+
+
+def told(table: Table, *columns: str) -> dict[str, tuple]:
+    """Rows that tell anything, by key: the values of the columns."""
+    places = [table.columns.index(name) for name in columns]
+    rows = {row.key: tuple(row.cells[place].value for place in places) for row in table.rows}
+    return {key: values for key, values in rows.items() if any(value is not None for value in values)}
 
 
 def both(case: Case, before: dict, after: dict, *, by: User) -> tuple[Measurement, Measurement]:
@@ -42,22 +50,19 @@ def both(case: Case, before: dict, after: dict, *, by: User) -> tuple[Measuremen
 
 def test_the_table_of_2017_comes_out_of_the_answers_that_make_it(owner, leader, centre):
     for number in range(27):
-        case = course(owner, centre)
         answers = [
             {row.key: [str(side[number])] for row in TABLE_7_1 for side in [getattr(row, when)]}
             for when in ("before", "after")
         ]
-        both(case, *answers, by=owner)
+        both(course(owner, centre), *answers, by=owner)
 
-    table = told(leader)["T7-1"]
-    printed = [(row.printed[0], row.printed[1], row.printed[3]) for row in TABLE_7_1]
-    came = [(cells[1].replace(",", "."), cells[2].replace(",", "."), "*" * cells[3].count("*")) for cells in table]
-    assert (came, {cells[-1] for cells in table}) == (printed, {"27"})
-    with acting(leader) as by:
-        lines = results(by, timezone.localdate() - timedelta(days=1), timezone.localdate())["T7-1"]
-    assert [line.development[1:4] for line in lines] == [
-        [f"{share} %" for share in row.development] for row in TABLE_7_1
-    ]
+    found = tables(leader)
+    came = told(found["T7-1"], "Førmåling", "Eftermåling", "Signifikans", "N")
+    assert {key: (str(before), str(after), mark or "", n) for key, (before, after, mark, n) in came.items()} == {
+        row.key: (row.printed[0], row.printed[1], row.printed[3], 27) for row in TABLE_7_1
+    }
+    shares = told(found["F7-2"], "Positiv udvikling", "Samme udviklingsniveau", "Negativ udvikling")
+    assert shares == {row.key: row.development for row in TABLE_7_1}
 
 
 def test_only_pairs_count_and_a_correction_takes_the_place_of_what_it_corrects(case, owner, leader, centre):
@@ -66,8 +71,10 @@ def test_only_pairs_count_and_a_correction_takes_the_place_of_what_it_corrects(c
     with acting(owner) as by:
         correct(measurement=after, given={"hope": ["4"]}, reason="Tastefejl", by=by)
 
-    rows = told(leader)["T7-1"]
-    assert [cells[1:] for cells in rows] == [["2,00", "4,00", "+2,00", "–", "–", "1"]]
+    row = told(tables(leader)["T7-1"], "Førmåling", "Eftermåling", "Udvikling", "p (t-test)", "N")
+    assert {key: tuple(map(str, values)) for key, values in row.items() if values[0] is not None} == {
+        "hope": ("2.00", "4.00", "2.00", "None", "1")
+    }
 
 
 def test_the_later_answer_says_in_which_period_a_pair_is(case, owner, leader):
@@ -75,35 +82,87 @@ def test_the_later_answer_says_in_which_period_a_pair_is(case, owner, leader):
     measured(case, "treatment_start", "before", {"drugs_days": ["20"]}, by=owner, on=today - timedelta(days=100))
     measured(case, "treatment_follow_up", "after", {"drugs_days": ["11"]}, by=owner, on=today - timedelta(days=9))
 
-    assert [told(leader, days=days)["T7-2"] != [] for days in (8, 10)] == [False, True]
+    numbers = [told(tables(leader, days=days)["T7-2"], "N")["days"] for days in (8, 10)]
+    assert numbers == [(0,), (1,)]
 
 
-def test_another_units_and_another_organisations_pairs_are_not_counted(
+def test_another_units_and_another_organisations_answers_are_not_counted(
     case, owner, leader, other_leader, outside_leader
 ):
     both(case, {"hope": ["2"]}, {"hope": ["3"]}, by=owner)
 
-    assert [told(who)["T7-1"] != [] for who in (leader, other_leader, outside_leader)] == [True, False, False]
+    assert [told(tables(who)["T7-1"], "N")["hope"] for who in (leader, other_leader, outside_leader)] == [
+        (1,), (0,), (0,)
+    ]  # fmt: skip
 
 
-def test_the_page_says_what_is_empty_and_what_a_period_is(leader):
-    client = client_of(leader)
-
-    empty = client.get(PAGE).content.decode()
-    wrong = client.get(PAGE, {"fra": "2026-05-01", "til": "2026-04-01"}).content.decode()
-    junk = client.get(PAGE, {"fra": "i går", "til": "0001-01-01"})
-
-    assert "Ingen borgere har svaret både før og efter" in empty
-    assert "Perioden slutter, før den begynder." in wrong
-    assert junk.status_code == 200
+START = {
+    "substances": ["cannabis", "opiates"], "physical_problems": ["yes"], "psychological_problems": ["no"],
+    "drugs_bothered": ["4"], "drugs_importance": ["3"], "income": ["wages"], "worked": ["no"],
+    "nationality": ["danish"], "drugs_days": ["12"],
+}  # fmt: skip
 
 
-def test_any_number_of_pairs_costs_the_same(case, owner, leader, centre):
+def test_what_was_answered_at_enrolment_is_the_target_group(case, owner, leader, centre):
+    measured(case, "treatment_start", "before", START, by=owner)
+    measured(course(owner, centre), "treatment_start", "before", {"substances": ["cannabis"]}, by=owner)
+
+    found = tables(leader)
+    assert told(found["F4-1"], "Antal", "N") == {
+        "Cannabis": (2, 2), "Alkohol": (0, 2), "Opiater": (1, 2), "Andet": (0, 2), "CNS-stimulerende": (0, 2),
+        "Hallucinogener": (0, 2),
+    }  # fmt: skip
+    assert told(found["F4-6"], "Ja", "Nej", "N") == {
+        "Fysiske problemer": (100, 0, 1), "Psykiske problemer": (0, 100, 1)
+    }  # fmt: skip
+    assert told(found["F4-7"], "Antal") == {"Kontanthjælp": (0,), "Førtidspension/pension": (0,), "Andet": (1,)}
+    assert {key: values for key, values in told(found["P4-3"], "Værdi", "N").items() if values[1]} == {
+        "betydeligt_eller_meget_besværet_af_stofmisbrug_pct": (100, 1),
+        "meget_vigtigt_at_få_behandling_for_stofmisbrug_pct": (0, 1),
+        "fysiske_problemer_pct": (100, 1),
+        "psykiske_problemer_pct": (0, 1),
+        "dage_med_stofproblemer_sidste_30_dage_blandt_dem_med_problemer": (12, 1),
+        "ikke_arbejdet_eller_forsøgt_pct": (100, 1),
+    }
+
+
+def test_outside_the_team_no_small_number_stands_open(case, owner, leader, centre):
+    measured(case, "treatment_start", "before", START, by=owner)
     both(case, {"hope": ["2"]}, {"hope": ["3"]}, by=owner)
-    client = client_of(leader)
+    for _number in range(6):
+        measured(course(owner, centre), "treatment_start", "before", {"substances": ["cannabis"]}, by=owner)
 
-    def more(many: int) -> None:
-        for _number in range(many):
-            both(course(owner, centre), {"hope": ["2"]}, {"hope": ["3"]}, by=owner)
+    found = tables(leader, hides=True)
+    assert found["F4-1"].rows[0].cells[1].is_hidden, "7 of 7: the none who do not are a small number too"
+    counted = ("F4-1", "F4-3", "F4-6", "F4-7", "P4-3", "F7-1", "F7-2", "T7-1", "FB-3")
+    small = {
+        (name, row.key, column)
+        for name in counted
+        for row in found[name].rows
+        for column, cell in zip(found[name].columns, row.cells, strict=True)
+        if column in ("Antal", "N") and isinstance(cell.value, int) and cell.value < 5
+    }
+    assert small == set()
+    assert found["T7-1"].rows[0].cells[0].is_hidden
 
-    assert_same_queries(lambda: client.get(PAGE), lambda: more(2), lambda: more(20))
+
+def test_an_earlier_period_stands_beside(case, owner, leader, centre):
+    today = timezone.localdate()
+    measured(case, "treatment_start", "before", START, by=owner, on=today - timedelta(days=40))
+    measured(course(owner, centre), "treatment_start", "before", {"substances": ["opiates"]}, by=owner)
+
+    table = tables(leader, days=30, earlier=True)["F4-1"]
+    now, before = (name for name in table.columns if name.startswith("Andel"))
+    assert told(table, now, before)["Cannabis"] == (0, 100)
+
+
+def test_nothing_at_all_is_told_as_nothing(leader):
+    found = tables(leader)
+
+    values = {cell.value for name, table in found.items() if name != "T4-2" for row in table.rows for cell in row.cells}
+    assert values <= {None, 0}
+    assert all(table.definition for table in found.values())
+
+
+def test_a_period_before_is_as_long_and_ends_the_day_before():
+    assert period_before(date(2026, 3, 1), date(2026, 3, 31)) == (date(2026, 1, 29), date(2026, 2, 28))

@@ -13,4 +13,5 @@ from measurements.actions.measurement import begin
 def measured_of(case: Case, by: User) -> dict[str, Any]:
     """URL parameters of one that was begun, and of an instrument whose wording can be written."""
     row = begin(case=case, version=get_instrument(by, "motivation"), occasion="before", by=by)
-    return {"measurement_id": row.pk, "theme": "motivation", "instrument": "who5", "when": "before"}
+    return {"measurement_id": row.pk, "theme": "motivation", "instrument": "who5", "when": "before",
+            "table": "T7-1", "file_format": "csv"}  # fmt: skip

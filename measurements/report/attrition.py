@@ -1,0 +1,105 @@
+"""What is lost on the way from a contact to a measurement three months on (S2 p. 78, appendix 1, figure 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from django.utils.translation import gettext as _
+
+from measurements.models.measurement import Open
+from measurements.report.citizens import Developed
+from measurements.report.citizens import added as added_pairs
+from measurements.report.counting import Attrition, single
+from measurements.report.model import Practice
+from measurements.report.tables import Chapter, Row, Table, count
+from measurements.report.target_group import Target
+from measurements.report.target_group import added as added_answers
+from measurements.suppression import SMALLEST
+
+Ended = Mapping[tuple[str, str], Attrition]
+
+
+def chapter(
+    targets: Sequence[Target],
+    developed: Sequence[Developed],
+    practices: Sequence[Practice],
+    ended: Sequence[Ended],
+    *,
+    hides: bool,
+) -> Chapter:
+    return Chapter(
+        "datafrafald", _("Datafrafald"), (_flow(targets, developed, practices, hides), _missing(ended, hides))
+    )
+
+
+def _flow(
+    targets: Sequence[Target], developed: Sequence[Developed], practices: Sequence[Practice], hides: bool
+) -> Table:
+    def pairs(key: str) -> int:
+        return added_pairs(developed, key).total()
+
+    def affiliated(when: str) -> int:
+        """By the service that most were asked about."""
+        sides = [getattr(one.affiliations, when) for one in targets]
+        services = {service for side in sides for service in side}
+        return max((sum(side[service].total() for side in sides) for service in services), default=0)
+
+    numbers = {
+        "kontakt": (_("Kontakt"), sum(one.contacted for one in targets)),
+        "indsats": (_("Indsats"), sum(one.people.citizens for one in targets)),
+        "måleredskab 1 før+efter (par)": (_("Motivation, målt før og efter"), pairs("motivation")),
+        "måling af tilknytning før": (_("Tilknytning før indsatsen"), affiliated("before")),
+        "måling af rusmidler/helbred/indkomst ved indskrivning": (
+            _("Målt ved indskrivning i behandling"), single(added_answers(targets, "substances"))["*"],
+        ),
+        "demografi": (_("Køn kendes"), sum(n for one in targets for key, n in one.people.genders.items() if key)),
+        "måling af tilknytning efter": (_("Tilknytning efter indsatsen"), affiliated("after")),
+        "tremåneders par, dage": (_("Stofproblemer, dage: målt to gange"), pairs("drugs_days")),
+        "tremåneders par, besvær/vigtighed stof": (_("Stofproblemer, besvær: målt to gange"), pairs("drugs_bothered")),
+        "tremåneders par, besvær/vigtighed fysisk": (
+            _("Fysisk helbred, besvær: målt to gange"), pairs("physical_bothered"),
+        ),
+        "fidelitet på individniveau (besvarelser)": (
+            _("Svar om samtaleteknikker"), sum(one.techniques["F5-2"].number for one in practices),
+        ),
+    }  # fmt: skip
+    rows = tuple(Row(key, label, (count(_shown(n, hides)),)) for key, (label, n) in numbers.items())
+    return Table(
+        id="FB-3",
+        kind="figure",
+        title=_("Datafrafald undervejs"),
+        page="78",
+        columns=(_("Antal"),),
+        rows=rows,
+        compared=(_("Antal"),),
+        definition=_("Hvor mange der ligger bag hver slags tal i rapporten, fra kontakt til måling efter tre måneder."),
+    )
+
+
+def _missing(ended: Sequence[Ended], hides: bool) -> Table:
+    labels = {
+        ("motivation", "before"): _("Motivation, før"),
+        ("motivation", "after"): _("Motivation, efter"),
+        ("treatment_start", "before"): _("Ved indskrivning i behandling"),
+        ("treatment_follow_up", "after"): _("Tre måneder efter indskrivning"),
+    }
+    rows = []
+    for key, label in labels.items():
+        found = [one[key] for one in ended if key in one]
+        numbers = [sum(one.due for one in found), sum(one.answered for one in found)]
+        numbers += [sum(one.reasons[reason] for one in found) for reason in Open.values]
+        rows.append(Row("-".join(key), label, tuple(count(_shown(n, hides)) for n in numbers)))
+    return Table(
+        id="D78",
+        title=_("Målinger, der blev besvaret, og hvorfor andre ikke blev"),
+        page="78",
+        head=_("Måling"),
+        columns=(_("Afsluttet i perioden"), _("Besvaret"), *(str(label) for label in Open.labels)),
+        rows=tuple(rows),
+        compared=(_("Afsluttet i perioden"), _("Besvaret")),
+        definition=_("Målinger, der blev afsluttet i perioden, med svar eller med en grund til, at der ikke er noget."),
+    )
+
+
+def _shown(number: int, hides: bool) -> int | None:
+    return None if hides and number < SMALLEST else number

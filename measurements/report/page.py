@@ -1,0 +1,44 @@
+"""The report's tables as the page shows them: with their pictures, and addresses to each definition and row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from django.urls import reverse
+
+from measurements.report.pictures import picture, picture_words
+from measurements.report.tables import Chapter, Report, Row, Table
+
+
+@dataclass(frozen=True)
+class Shown:
+    """`rows` are cells for the table component: text, or (text, address)."""
+
+    table: Table
+    rows: list[list[Any]]
+    columns: list[str]
+    picture: str
+    words: str
+    url: str
+
+
+def shown_chapters(report: Report, query: str, *, opens: bool) -> Iterator[tuple[Chapter, list[Shown]]]:
+    for chapter in report.chapters:
+        yield chapter, [shown_table(table, query, opens=opens) for table in chapter.tables]
+
+
+def shown_table(table: Table, query: str, *, opens: bool) -> Shown:
+    """`opens`: rows lead to whom they count."""
+    url = f"{reverse('measurements:evaluation_table', args=[table.id])}?{query}"
+    rows = [
+        [(row.label, _row_url(url, row)) if opens and row.opens else row.label, *(cell.text for cell in row.cells)]
+        for row in table.rows
+    ]
+    return Shown(table, rows, [table.head, *table.columns], picture(table), picture_words(table), url)
+
+
+def _row_url(url: str, row: Row) -> str:
+    return f"{url}&raekke={quote(row.key)}"
