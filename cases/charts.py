@@ -96,7 +96,7 @@ def drawn(spec: dict[str, Any]) -> SafeString:
     return mark_safe(_svg(json.dumps(spec)))
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=128)
 def _svg(spec: str) -> str:
     """The picture of these numbers; they name no citizen and no worker. Vega escapes every text it writes."""
     whole = {"$schema": "https://vega.github.io/schema/vega-lite/v5.json", "background": None, "config": _CONFIG}

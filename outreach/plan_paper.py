@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 from django.utils import translation
@@ -17,6 +18,7 @@ from cases.dates import short_day
 from outreach.models import CheckedOffer, OnwardPlan, PlanStep
 
 Available = CheckedOffer.Available
+TEMPLATE = Path(__file__).parent / "typst" / "onward_plan.typ"
 
 
 @dataclass

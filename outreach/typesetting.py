@@ -17,29 +17,30 @@ from typing import Any
 import typst
 from django.contrib.staticfiles import finders
 
-_TEMPLATES = Path(__file__).parent / "typst"
 #: A word longer than this has no hyphen to break at, and would run over the edge of the paper.
 _UNBROKEN = re.compile(r"\S{28}(?=\S)")
 _BREAK = "\u200b"
 
 
-def typeset(template: str, data: Mapping[str, Any]) -> bytes:
-    """The PDF of outreach/typst/`template`. Raises typst.TypstError when the template itself is wrong."""
-    text = json.dumps(_fit(data))
+def typeset(template: Path, data: Mapping[str, Any], pictures: Mapping[str, str] | None = None) -> bytes:
+    """The PDF of a template, which reads `data`, and `pictures`: SVG of the house by key, as it was drawn.
+
+    Raises typst.TypstError when the template itself is wrong.
+    """
+    inputs = {"data": json.dumps(_fit(data)), "pictures": json.dumps(dict(pictures or {}))}
     try:
-        return _compiled(template, text, ["ua-1"])
+        return _compiled(template, inputs, ["ua-1"])
     except typst.TypstError as error:
-        # A letter that no typeface of ours has: the standard forbids it, but the citizen gets the page.
+        # A letter that no typeface of ours has: the standard forbids it, but the reader gets the page.
         if "could not be displayed" not in str(error):
             raise
-        return _compiled(template, text, [])
+        return _compiled(template, inputs, [])
 
 
-def _compiled(template: str, text: str, standards: list[Any]) -> bytes:
+def _compiled(template: Path, inputs: dict[str, str], standards: list[Any]) -> bytes:
     compiler = typst.Compiler(
-        _TEMPLATES / template, root=_TEMPLATES, font_paths=_fonts(), ignore_system_fonts=True,
-        sys_inputs={"data": text},
-    )  # fmt: skip
+        template, root=template.parent, font_paths=_fonts(), ignore_system_fonts=True, sys_inputs=inputs
+    )
     made = compiler.compile(format="pdf", pdf_standards=standards)
     assert isinstance(made, bytes)
     return made

@@ -30,6 +30,7 @@ from cases.imports.checking import DOUBLE, FAULTY, KNOWN
 from cases.imports.preview import fault_table, preview
 from cases.imports.writing import Outdated
 from cases.models import ImportFile
+from cases.spreadsheets import UTF8_MARK, never_formula
 
 #: First lines of the file shown beside its columns.
 SAMPLES = 3
@@ -174,15 +175,9 @@ def import_faults(request: HttpRequest, import_id: UUID) -> HttpResponse:
     writer = csv.writer(out, delimiter=";")
     writer.writerow([_("Linje"), _("Kolonne"), _("Hvad er galt")])
     for line, column, reason in fault_table(file, actions.checked_rows(file)):
-        writer.writerow([line, column, _guarded(reason)])
+        writer.writerow([line, column, never_formula(reason)])
     log_access(action=AccessLog.Action.EXPORT, object_type=file._meta.label_lower, object_id=file.pk)
-    # The mark at the beginning lets a Danish Excel read æøå.
-    return _download("\ufeff" + out.getvalue(), _("fejl.csv"))
-
-
-def _guarded(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+    return _download(UTF8_MARK + out.getvalue(), _("fejl.csv"))
 
 
 @require_GET

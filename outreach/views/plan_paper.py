@@ -14,7 +14,7 @@ from cases.access import get_citizen
 from outreach.access import get_course
 from outreach.models import OnwardPlan
 from outreach.plan_page import checked_offers, plan_steps
-from outreach.plan_paper import paper_of
+from outreach.plan_paper import TEMPLATE, paper_of
 from outreach.typesetting import typeset
 
 
@@ -31,7 +31,7 @@ def plan_paper(request: HttpRequest, plan_id: UUID) -> HttpResponse:
         plan, checked_offers(plan), plan_steps(plan), name=name, worker=str(plan.given_by or request.user),
         today=timezone.localdate(),
     )  # fmt: skip
-    response = HttpResponse(typeset("onward_plan.typ", paper.as_data()), content_type="application/pdf")
+    response = HttpResponse(typeset(TEMPLATE, paper.as_data()), content_type="application/pdf")
     response["Content-Disposition"] = 'inline; filename="min-plan.pdf"'
     response["Cache-Control"] = "no-store"
     return response

@@ -11,7 +11,7 @@ from directory.actions.partner import edit_offer
 from outreach.actions.onward_plan import Agreed, Checked, begin_plan, give_plan, renew_plan
 from outreach.models import OnwardPlan
 from outreach.plan_page import checked_offers, plan_steps
-from outreach.plan_paper import paper_of
+from outreach.plan_paper import TEMPLATE, paper_of
 from outreach.typesetting import typeset
 from tests.cast import SURNAMES, acting, client_of
 from tests.directory.partner_factories import OfferFactory, PartnerFactory
@@ -126,22 +126,22 @@ def data(**values) -> dict:
     "text", [NASTY, "#panic()", "]]]]", "\\", '"', "{{ }}", "a\x07b\u2028c", "x" * 8000, "lange ord " * 800, "", " "]
 )
 def test_what_people_type_is_text_and_never_markup(text):
-    pdf = typeset("onward_plan.typ", data(paragraphs=[text], points=[(text, text)]))
+    pdf = typeset(TEMPLATE, data(paragraphs=[text], points=[(text, text)]))
 
     assert pdf.startswith(b"%PDF-")
     assert b"pdfuaid" in pdf
 
 
 def test_a_letter_that_no_typeface_has_does_not_cost_the_citizen_the_page():
-    assert typeset("onward_plan.typ", data(paragraphs=["Jeg hedder 中文"])).startswith(b"%PDF-")
+    assert typeset(TEMPLATE, data(paragraphs=["Jeg hedder 中文"])).startswith(b"%PDF-")
 
 
 def test_a_long_story_goes_on_over_the_next_page():
-    assert pages(typeset("onward_plan.typ", data(paragraphs=["en lang dag " * 600]))) > 1
+    assert pages(typeset(TEMPLATE, data(paragraphs=["en lang dag " * 600]))) > 1
 
 
 def test_the_page_tells_a_reading_machine_its_language_and_title():
-    pdf = typeset("onward_plan.typ", data(paragraphs=["Hjem"]))
+    pdf = typeset(TEMPLATE, data(paragraphs=["Hjem"]))
 
     assert b"/Lang(da-DK)" in pdf
     assert b"/MarkInfo" in pdf
