@@ -17,7 +17,7 @@ def report_data(report: Report, first: date, last: date, made_at: datetime) -> d
         "title": report.title,
         "first": first.isoformat(),
         "last": last.isoformat(),
-        "organisations": [report.whose],
+        "organisations": list(report.organisations),
         "earlier": report.earlier,
         "reconstructed": bool(report.reconstructed),
         "reservations": [*([report.reconstructed] if report.reconstructed else []), *reservations(report)],

@@ -102,6 +102,7 @@ class Report:
     reconstructed: str = ""
     earlier: str = ""
     hides: bool = False
+    organisations: tuple[str, ...] = ()
     tables: dict[str, Table] = field(default_factory=dict)
 
 

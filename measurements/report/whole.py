@@ -73,12 +73,13 @@ def report(readings: Sequence[Reading], *, earlier: tuple[date, date] | None = N
         whose=joined_name(scopes),
         period=period_words(first, last),
         chapters=chapters,
-        reservations=tuple(reservations(hides)),
+        reservations=tuple(reservations()),
         reconstructed=_("Rekonstrueret af evalueringsrapporten fra 2017. Ingen af borgerne findes.")
         if reconstructed
         else "",
         earlier=period_words(*earlier) if earlier else "",
         hides=hides,
+        organisations=tuple(str(scope.organisation) for scope in scopes),
         tables={table.id: table for chapter in chapters for table in chapter.tables},
     )
 
@@ -102,7 +103,7 @@ def period_words(first: date, last: date) -> str:
     return f"{date_format(first, 'SHORT_DATE_FORMAT')} – {date_format(last, 'SHORT_DATE_FORMAT')}"
 
 
-def reservations(hides: bool) -> Iterator[str]:
+def reservations() -> Iterator[str]:
     """Printed with every report (S2 p. 52)."""
     yield _(
         "Tallene er bruttoresultater. Der er ingen kontrolgruppe: de viser, hvad der skete, ikke hvad der gjorde det."
@@ -115,5 +116,3 @@ def reservations(hides: bool) -> Iterator[str]:
         "Der er frafald undervejs (se Datafrafald). Små tal svinger, og resultaterne er ikke repræsentative for alle."
     )
     yield _("Et fald kan være voksende indsigt. Spørgsmål om vigtighed har ingen retning.")
-    if hides:
-        yield _("Tal under 5 er skjult, og også de tal, de kunne regnes ud af.")

@@ -23,6 +23,7 @@ from audit.access import log_list
 from cases.access import citizens_for
 from measurements.forms.evaluation import EvaluationForm
 from measurements.report.behind import Behind, behind
+from measurements.report.cover import reservations
 from measurements.report.page import shown_chapters, shown_table
 from measurements.report.readers import is_outside, memberships_of, readings_of
 from measurements.report.tables import Report, Row, Table
@@ -57,6 +58,7 @@ def evaluation(request: HttpRequest) -> HttpResponse:
         "report": made,
         "chapters": list(shown_chapters(made, asked.query, opens=not asked.hides)),
         "query": asked.query,
+        "reservations": reservations(made),
         "is_empty": all(table.is_empty for table in made.tables.values() if table.id not in _ALWAYS),
     }
     return render(request, "measurements/evaluation.html", context)

@@ -116,7 +116,7 @@ def test_data_tells_of_whom_it_is_and_that_it_was_reconstructed():
         "title": REPORT.title,
         "first": "2014-01-01",
         "last": "2016-12-31",
-        "organisations": ["Aarhus Kommune, Odense Kommune"],
+        "organisations": ["Aarhus Kommune", "Odense Kommune"],
         "earlier": "",
         "reconstructed": True,
         "reservations": [
