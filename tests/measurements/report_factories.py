@@ -96,6 +96,7 @@ REPORT = replace(
     NOTHING,
     title="Evaluering af udgående og rummelig stofmisbrugsbehandling",
     whose="Aarhus Kommune, Odense Kommune",
+    organisations=("Aarhus Kommune", "Odense Kommune"),
     period="1. januar 2014 – 31. december 2016",
     reservations=("Der er ingen sammenligningsgruppe.", "Få borgere svarede både før og efter."),
     chapters=(
