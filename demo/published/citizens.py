@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -67,7 +67,6 @@ class Book:
     """Numbers the citizens through both municipalities: nobody has a name."""
 
     written: int = 0
-    told: dict[str, list[Told]] = field(default_factory=dict)
 
     def alias(self) -> str:
         self.written += 1
@@ -141,7 +140,7 @@ class _Course:
     def tell(self, book: Book) -> None:
         by, told = self.by, self.told
         begun = self.day + timedelta(days=MOTIVATION)
-        shifted = begun + timedelta(days=ENROLLED)
+        enrolled_on = begun + timedelta(days=ENROLLED)
         known = {"gender": told.gender, "birth_year": begun.year - told.age} if told.age else {}
         citizen = _meet(self.house, self.number, self.day, book, by=by, **known)
         case = _open(self.house, citizen, self.day, by=by)
@@ -149,13 +148,13 @@ class _Course:
         if told.before:
             ask_before(case=case, answers=self._services(told.before), on=begun, by=by)
         self._measured(case, "motivation", Occasion.BEFORE, told.motivation_before, begun)
-        end_step(run=run, at=at(shifted, 9), by=by)
-        self._measured(case, "motivation", Occasion.AFTER, told.motivation_after, shifted)
+        end_step(run=run, at=at(enrolled_on, 9), by=by)
+        self._measured(case, "motivation", Occasion.AFTER, told.motivation_after, enrolled_on)
         if told.techniques:
-            answer_techniques(case=case, answers=told.techniques, answered_on=shifted, by=by)
+            answer_techniques(case=case, answers=told.techniques, answered_on=enrolled_on, by=by)
         if told.enrolment:
-            self._treated(case, shifted)
-        self._end(case, shifted + timedelta(days=FOLLOW_UP + ENDED))
+            self._treated(case, enrolled_on)
+        self._end(case, enrolled_on + timedelta(days=FOLLOW_UP + ENDED))
 
     def _treated(self, case: Case, on: date) -> None:
         by, told, later = self.by, self.told, on + timedelta(days=FOLLOW_UP)
