@@ -140,7 +140,7 @@ class _Course:
     def tell(self, book: Book) -> None:
         by, told = self.by, self.told
         begun = self.day + timedelta(days=MOTIVATION)
-        enrolled_on = begun + timedelta(days=ENROLLED)
+        over = begun + timedelta(days=ENROLLED)
         known = {"gender": told.gender, "birth_year": begun.year - told.age} if told.age else {}
         citizen = _meet(self.house, self.number, self.day, book, by=by, **known)
         case = _open(self.house, citizen, self.day, by=by)
@@ -148,13 +148,13 @@ class _Course:
         if told.before:
             ask_before(case=case, answers=self._services(told.before), on=begun, by=by)
         self._measured(case, "motivation", Occasion.BEFORE, told.motivation_before, begun)
-        end_step(run=run, at=at(enrolled_on, 9), by=by)
-        self._measured(case, "motivation", Occasion.AFTER, told.motivation_after, enrolled_on)
+        end_step(run=run, at=at(over, 9), by=by)
+        self._measured(case, "motivation", Occasion.AFTER, told.motivation_after, over)
         if told.techniques:
-            answer_techniques(case=case, answers=told.techniques, answered_on=enrolled_on, by=by)
+            answer_techniques(case=case, answers=told.techniques, answered_on=over, by=by)
         if told.enrolment:
-            self._treated(case, enrolled_on)
-        self._end(case, enrolled_on + timedelta(days=FOLLOW_UP + ENDED))
+            self._treated(case, over)
+        self._end(case, over + timedelta(days=FOLLOW_UP + ENDED))
 
     def _treated(self, case: Case, on: date) -> None:
         by, told, later = self.by, self.told, on + timedelta(days=FOLLOW_UP)
