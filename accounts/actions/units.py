@@ -71,8 +71,13 @@ def choose_reminder(*, organisation: Organisation, text: str, by: User) -> Organ
 
 
 @action
-def found_organisation(*, name: str, kind: str, municipality_code: str = "", by: User) -> Organisation:
-    organisation = Organisation(name=" ".join(name.split()), kind=kind, municipality_code=municipality_code)
+def found_organisation(
+    *, name: str, kind: str, municipality_code: str = "", reconstructed: bool = False, by: User
+) -> Organisation:
+    """`reconstructed`: of a published report, with nobody in it who exists."""
+    organisation = Organisation(
+        name=" ".join(name.split()), kind=kind, municipality_code=municipality_code, reconstructed=reconstructed
+    )
     organisation.full_clean()
     organisation.save()
     return organisation

@@ -58,6 +58,8 @@ class Organisation(Tracked):
 
     #: What is copied into an SMS to a citizen; empty: the usual words (`cases.reminders`).
     reminder_text = models.CharField(_("påmindelse til borgeren"), max_length=200, blank=True)
+    #: Made from a published report: nobody in it exists, and every page says so.
+    reconstructed = models.BooleanField(_("rekonstrueret"), default=False, editable=False)
 
     class Meta(Tracked.Meta):
         verbose_name = _("organisation")
@@ -95,6 +97,7 @@ class Organisation(Tracked):
             "phase_rhythms",
             "forget_after_days",
             "reminder_text",
+            "reconstructed",
         )
 
     def __str__(self) -> str:

@@ -38,6 +38,8 @@ DATA: dict[str, str] = {
     "demo/onward_plans.py": "what invented citizens want",
     "demo/people.py": "invented people",
     "demo/places.py": "invented places",
+    "demo/published/houses.py": "what reconstructed municipalities are called",
+    "demo/published/model.py": "what is told of the published examples",
     "demo/planning_partners.py": "whom invented teams work with",
     "demo/planning_places.py": "invented places",
     "demo/visits.py": "what invented teams call their routes, and what they saw",
