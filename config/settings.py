@@ -105,8 +105,8 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 DATABASES = {"default": environment.database(BASE_DIR)}
 CONNECTS_AS_OWNER = env.str("BROBYG_CONNECT_AS", default="") == "owner"
-#: Whether each query that is kept ready is composed anew and compared (accounts/prepared.py): tests do.
-VERIFY_PREPARED = False
+#: How often each query that is kept ready is composed anew and compared (accounts/prepared.py): tests do.
+VERIFY_PREPARED = 0
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Indexes may carry more columns for PostgreSQL; SQLite leaves them out, which is right.
 SILENCED_SYSTEM_CHECKS = ["models.W040"]

@@ -5,4 +5,4 @@ from config.settings import INSTALLED_APPS
 
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.audit.rows"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-VERIFY_PREPARED = True
+VERIFY_PREPARED = 1

@@ -8,9 +8,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import IO
 
 from tools import assets, chromium, messages, postgres
 
@@ -22,14 +25,15 @@ TYPED = [
     "audit", "demo", "bench", "tools", "manage.py",
 ]  # fmt: skip
 #: One process more than cores: those with a browser wait for it a good part of the time. Each has its own database.
-WORKERS = os.environ.get("WORKERS") or str((os.cpu_count() or 1) + 1)
-PYTEST = [str(BIN / "pytest"), "-n", WORKERS, "--quiet"]
+WORKERS = int(os.environ.get("WORKERS") or (os.cpu_count() or 1) + 1)
+PYTEST = [str(BIN / "pytest"), "--quiet"]
 
 Part = Callable[[], bool]
 
 
-def run(*command: str, env: dict[str, str] | None = None) -> bool:
-    return subprocess.call(command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL) == 0
+def run(*command: str, env: dict[str, str] | None = None, output: IO[bytes] | None = None) -> bool:
+    errors = subprocess.STDOUT if output else None
+    return subprocess.call(command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=output, stderr=errors) == 0
 
 
 def lint() -> bool:
@@ -59,19 +63,38 @@ def on_sqlite() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "DATABASE_OWNER_URL")}
 
 
-def sqlite() -> bool:
+def sqlite(*, workers: int = WORKERS, output: IO[bytes] | None = None) -> bool:
     """Without the browser, which drives the engine of the service (docs/adr/0011-one-engine-for-the-browser.md)."""
-    return run(*PYTEST, "-m", "not browser", env=on_sqlite())
+    return run(*PYTEST, "-n", str(workers), "-m", "not browser", env=on_sqlite(), output=output)
 
 
-def on_postgresql() -> bool:
+def on_postgresql(*, workers: int = WORKERS) -> bool:
     """Without what asks no database: that ran on SQLite's side."""
     with postgres.server() as environment:
-        return run(*PYTEST, "--with-database", env={**os.environ, **environment})
+        return run(*PYTEST, "-n", str(workers), "--with-database", env={**os.environ, **environment})
+
+
+def both_engines() -> list[tuple[str, bool, float]]:
+    """At once: where one waits, for a browser or for a database that is made, the other works. What SQLite's side
+    printed follows when both are done."""
+    start, workers = time.monotonic(), os.cpu_count() or 1
+    with tempfile.TemporaryFile() as output, ThreadPoolExecutor() as beside:
+
+        def on_the_side() -> tuple[str, bool, float]:
+            ok = sqlite(workers=workers, output=output)
+            return "sqlite", ok, time.monotonic() - start
+
+        first = beside.submit(on_the_side)
+        second = ("postgresql", on_postgresql(workers=workers), time.monotonic() - start)
+        results = [first.result(), second]
+        print("\n=== sqlite", flush=True)
+        output.seek(0)
+        print(output.read().decode(errors="replace"), flush=True)
+    return results
 
 
 def fast(*arguments: str) -> bool:
-    return run(*PYTEST, "-m", "not browser", *arguments, env=on_sqlite())
+    return run(*PYTEST, "-n", str(WORKERS), "-m", "not browser", *arguments, env=on_sqlite())
 
 
 PARTS: dict[str, Part] = {
@@ -107,12 +130,19 @@ def main() -> int:
     if unknown := set(chosen) - set(PARTS):
         sys.exit(f"No such part: {', '.join(unknown)}. There are: {', '.join(PARTS)}, and fast.")
     prepare(browser=bool({"sqlite", "postgresql"} & set(chosen)))
+    engines = {"sqlite", "postgresql"}
+    together = engines <= set(chosen)
     results = []
     for name in chosen:
+        if together and name in engines:
+            continue
         print(f"\n=== {name}", flush=True)
         start = time.monotonic()
         ok = PARTS[name]()
         results.append((name, ok, time.monotonic() - start))
+    if together:
+        print("\n=== postgresql, and sqlite beside it", flush=True)
+        results += both_engines()
     report(results)
     return 0 if all(ok for _, ok, _ in results) else 1
 

@@ -59,7 +59,8 @@ def walked(
     back_at = None if back_hours_ago is None else now - timedelta(hours=back_hours_ago)
     expected = out_at + timedelta(hours=2) if expected_hours_ago is None else now - timedelta(hours=expected_hours_ago)
     day = timezone.localdate(out_at)
-    visit = plan_visit(unit=by.membership.unit, day=day, route=on or route(by), workers=[by], by=by)
+    walked_on = on or route(by, weekday=day.isoweekday())
+    visit = plan_visit(unit=by.membership.unit, day=day, route=walked_on, workers=[by], by=by)
     told = {
         "met": met if back_at else None,
         "cards": 3 if back_at else None,
