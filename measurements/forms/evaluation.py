@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.base import HouseForm
+from accounts.forms.widgets import CheckTiles
 from accounts.models import Membership
 from measurements.report.scope import period_before
 
@@ -28,7 +29,7 @@ class EvaluationForm(HouseForm):
         required=False,
         choices=[("", _("Ingen")), ("foer", _("Lige så lang tid før")), ("aar", _("Samme tid året før"))],
     )
-    kommune = forms.MultipleChoiceField(label=_("Kommuner"), required=False, widget=forms.CheckboxSelectMultiple)
+    kommune = forms.MultipleChoiceField(label=_("Kommuner"), required=False, widget=CheckTiles)
     udenfor = forms.BooleanField(label=_("Til læsere uden for teamet: skjul små tal"), required=False)
 
     def __init__(self, *args: Any, memberships: Sequence[Membership], is_outside: bool, **kwargs: Any) -> None:

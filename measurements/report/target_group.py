@@ -157,8 +157,20 @@ def _who(told: Sequence[Target], hides: bool) -> Table:
             "det år, arbejdet begyndte. Nationalitet er svaret ved indskrivning i behandling. N er dem, hvis køn "
             "kendes. Befolkningen: Danmarks Statistik, som gengivet i evalueringsrapporten fra 2017."
         ),
-        notes=(_("Hver andel er afrundet for sig; en kolonne kan give 99 eller 101."),),
+        notes=(*_known_of(sides, names, hides), _("Hver andel er afrundet for sig; en kolonne kan give 99 eller 101.")),
     )
+
+
+def _known_of(sides: Sequence[Target], names: Sequence[str], hides: bool) -> list[str]:
+    """Of how many each part of the table tells."""
+    parts = ((_("Køn"), _genders), (_("Alder"), _ages), (_("Nationalitet"), _nationalities))
+    told = [
+        (what, [(name, sum(numbers(one))) for name, one in zip(names, sides, strict=True)]) for what, numbers in parts
+    ]
+    return [
+        f"{what}: " + ", ".join(f"{name} N = {count(None if hides and n < SMALLEST else n).text}" for name, n in found)
+        for what, found in told
+    ]
 
 
 def _age_label(label: str) -> str:

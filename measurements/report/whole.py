@@ -67,7 +67,7 @@ def report(readings: Sequence[Reading], *, earlier: tuple[date, date] | None = N
     if earlier:
         chapters = compared(chapters, tuple(_chapters(before, hides)), title)
     first, last = scopes[0].first, scopes[0].last
-    reconstructed = any(getattr(scope.organisation, "reconstructed", False) for scope in scopes)
+    reconstructed = any(scope.organisation.reconstructed for scope in scopes)
     return Report(
         title=_("Evaluering"),
         whose=joined_name(scopes),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command, get_commands
+from django.core.management import CommandError, call_command
 
 from accounts.acting import inside
 from accounts.actions.units import found_organisation
@@ -38,8 +38,6 @@ def loaded(django_db_setup: None, django_db_blocker, tmp_path_factory) -> Iterat
 
 def report_of(organisations: list[Organisation]) -> dict[str, Any]:
     """As `manage.py evaluation_report --format json` gives it."""
-    if "evaluation_report" not in get_commands():
-        pytest.skip("There is no evaluation report yet.")
     out, whose = StringIO(), [f"--organisation={one.municipality_code}" for one in organisations]
     call_command("evaluation_report", f"--from={FIRST}", f"--to={LAST}", "--format=json", *whose, stdout=out)
     found: dict[str, Any] = json.loads(out.getvalue())
