@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from django.conf import settings
+from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from measurements.report import groups
 from measurements.report.counting import Affiliations
@@ -13,64 +17,87 @@ from measurements.report.groups import Group
 from measurements.report.tables import Drawing, Table
 from measurements.suppression import SMALLEST
 
-#: By figure: the service, when it was asked, and the published label of each status.
-AFFILIATION: dict[str, tuple[str, str, Mapping[str, str]]] = {
+Text = str | Promise
+
+#: By figure: the service, when it was asked, and the published words of each status.
+AFFILIATION: dict[str, tuple[str, str, Mapping[str, Text]]] = {
     "F4-3": (
         "drug_treatment", "before",
         {
-            "Borgeren er hidtil ukendt i stofmisbrugsbehandlingssystemet": "unknown",
-            "Borgeren er tidligere kendt i stofmisbrugsbehandlingssystemet, men har ingen kontakt til "
-            "stofmisbrugsbehandlingssystemet": "no_contact",
-            "Borgeren har sporadisk kontakt til stofmisbrugsbehandlingssystemet": "sporadic",
-            "Borgeren har regelmæssig kontakt til stofmisbrugsbehandlingssystemet": "regular",
+            "unknown": gettext_lazy("Borgeren er hidtil ukendt i stofmisbrugsbehandlingssystemet"),
+            "no_contact": gettext_lazy(
+                "Borgeren er tidligere kendt i stofmisbrugsbehandlingssystemet, men har ingen kontakt til "
+                "stofmisbrugsbehandlingssystemet"
+            ),
+            "sporadic": gettext_lazy("Borgeren har sporadisk kontakt til stofmisbrugsbehandlingssystemet"),
+            "regular": gettext_lazy("Borgeren har regelmæssig kontakt til stofmisbrugsbehandlingssystemet"),
         },
     ),
     "F4-4": (
         "substitution", "before",
         {
-            "Borgeren modtager ikke substitutionsbehandling og har ikke tidligere modtaget substitutionsbehandling":
-            "never",
-            "Borgeren modtager ikke substitutionsbehandling, men har tidligere modtaget substitutionsbehandling":
-            "earlier",
-            "Borgeren modtager i øjeblikket substitutionsbehandling": "receives",
+            "never": gettext_lazy(
+                "Borgeren modtager ikke substitutionsbehandling og har ikke tidligere modtaget "
+                "substitutionsbehandling"
+            ),
+            "earlier": gettext_lazy(
+                "Borgeren modtager ikke substitutionsbehandling, men har tidligere modtaget "
+                "substitutionsbehandling"
+            ),
+            "receives": gettext_lazy("Borgeren modtager i øjeblikket substitutionsbehandling"),
         },
     ),
     "F4-5": (
         "other", "before",
         {
-            "Borgeren modtager ingen øvrige sociale og sundhedsfaglige tilbud og har ikke tidligere modtaget sociale- "
-            "og sundhedsfaglige tilbud": "never",
-            "Borgeren modtager ingen øvrige sociale og sundhedsfaglige tilbud, men har tidligere modtaget øvrige "
-            "sociale- og sundhedsfaglige tilbud": "earlier",
-            "Borgeren modtager i øjeblikket øvrige sociale og sundhedsfaglige tilbud": "receives",
+            "never": gettext_lazy(
+                "Borgeren modtager ingen øvrige sociale og sundhedsfaglige tilbud og har ikke tidligere "
+                "modtaget sociale- og sundhedsfaglige tilbud"
+            ),
+            "earlier": gettext_lazy(
+                "Borgeren modtager ingen øvrige sociale og sundhedsfaglige tilbud, men har tidligere "
+                "modtaget øvrige sociale- og sundhedsfaglige tilbud"
+            ),
+            "receives": gettext_lazy("Borgeren modtager i øjeblikket øvrige sociale og sundhedsfaglige tilbud"),
         },
     ),
     "F7-3": (
         "drug_treatment", "after",
         {
-            "Borgeren modtager fortsat social stofmisbrugsbehandling": "continues",
-            "Borgeren er afsluttet i social stofmisbrugsbehandling og udskrevet som færdigbehandlet": "completed",
-            "Borgeren er frafaldet social stofmisbrugsbehandling": "dropped",
+            "continues": gettext_lazy("Borgeren modtager fortsat social stofmisbrugsbehandling"),
+            "completed": gettext_lazy(
+                "Borgeren er afsluttet i social stofmisbrugsbehandling og udskrevet som "
+                "færdigbehandlet"
+            ),
+            "dropped": gettext_lazy("Borgeren er frafaldet social stofmisbrugsbehandling"),
         },
     ),
     "F7-4": (
         "substitution", "after",
         {
-            "Borgeren modtager fortsat substitutionsbehandling": "continues",
-            "Borgeren er frafaldet substitutionsbehandling": "dropped",
-            "Borgeren modtager ikke substitutionsbehandling og har ikke tidligere modtaget substitutionsbehandling":
-            "never",
+            "continues": gettext_lazy("Borgeren modtager fortsat substitutionsbehandling"),
+            "dropped": gettext_lazy("Borgeren er frafaldet substitutionsbehandling"),
+            "never": gettext_lazy(
+                "Borgeren modtager ikke substitutionsbehandling og har ikke tidligere modtaget "
+                "substitutionsbehandling"
+            ),
         },
     ),
     "F7-5": (
         "other", "after",
         {
-            "Borgeren er opstartet/genindskrevet i øvrige sociale- og sundhedsfaglige tilbud": "started",
-            "Borgeren følger et social- og sundhedsfagligt tilbud": "follows",
-            "Borgeren er frafaldet social- og sundhedsfagligt tilbud": "dropped",
+            "started": gettext_lazy("Borgeren er opstartet/genindskrevet i øvrige sociale- og sundhedsfaglige tilbud"),
+            "follows": gettext_lazy("Borgeren følger et social- og sundhedsfagligt tilbud"),
+            "dropped": gettext_lazy("Borgeren er frafaldet social- og sundhedsfagligt tilbud"),
         },
     ),
 }  # fmt: skip
+
+
+def published(name: str) -> dict[str, str]:
+    """{the published words, in whichever language one reads: the status}. The words are the rows' keys."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return {str(words): status for status, words in AFFILIATION[name][2].items()}
 
 
 def affiliation_table(name: str, told: Sequence[Affiliations], hides: bool) -> Table:
@@ -79,7 +106,9 @@ def affiliation_table(name: str, told: Sequence[Affiliations], hides: bool) -> T
     for one in told:
         counts.update(getattr(one, when).get(service, {}))
     shown = [
-        Group(label, label, counts[status]) for label, status in labels.items() if counts[status] or status != "regular"
+        Group(key, str(labels[status]), counts[status])
+        for key, status in published(name).items()
+        if counts[status] or status != "regular"
     ]
     rows = groups.exclusive(shown, hides=hides)
     n = sum(group.number for group in shown)

@@ -10,6 +10,7 @@ from measurements.models.measurement import Open
 from measurements.report.citizens import Developed
 from measurements.report.citizens import added as added_pairs
 from measurements.report.counting import Attrition, single
+from measurements.report.keys import ATTRITION
 from measurements.report.model import Practice
 from measurements.report.tables import Chapter, Row, Table, count
 from measurements.report.target_group import Target
@@ -44,26 +45,22 @@ def _flow(
         services = {service for side in sides for service in side}
         return max((sum(side[service].total() for side in sides) for service in services), default=0)
 
-    numbers = {
-        "kontakt": (_("Kontakt"), sum(one.contacted for one in targets)),
-        "indsats": (_("Indsats"), sum(one.people.citizens for one in targets)),
-        "måleredskab 1 før+efter (par)": (_("Motivation, målt før og efter"), pairs("motivation")),
-        "måling af tilknytning før": (_("Tilknytning før indsatsen"), affiliated("before")),
-        "måling af rusmidler/helbred/indkomst ved indskrivning": (
-            _("Målt ved indskrivning i behandling"), single(added_answers(targets, "substances"))["*"],
-        ),
-        "demografi": (_("Køn kendes"), sum(n for one in targets for key, n in one.people.genders.items() if key)),
-        "måling af tilknytning efter": (_("Tilknytning efter indsatsen"), affiliated("after")),
-        "tremåneders par, dage": (_("Stofproblemer, dage: målt to gange"), pairs("drugs_days")),
-        "tremåneders par, besvær/vigtighed stof": (_("Stofproblemer, besvær: målt to gange"), pairs("drugs_bothered")),
-        "tremåneders par, besvær/vigtighed fysisk": (
-            _("Fysisk helbred, besvær: målt to gange"), pairs("physical_bothered"),
-        ),
-        "fidelitet på individniveau (besvarelser)": (
-            _("Svar om samtaleteknikker"), sum(one.techniques["F5-2"].number for one in practices),
-        ),
-    }  # fmt: skip
-    rows = tuple(Row(key, label, (count(_shown(n, hides)),)) for key, (label, n) in numbers.items())
+    numbers = (
+        (_("Kontakt"), sum(one.contacted for one in targets)),
+        (_("Indsats"), sum(one.people.citizens for one in targets)),
+        (_("Motivation, målt før og efter"), pairs("motivation")),
+        (_("Tilknytning før indsatsen"), affiliated("before")),
+        (_("Målt ved indskrivning i behandling"), single(added_answers(targets, "substances"))["*"]),
+        (_("Køn kendes"), sum(n for one in targets for key, n in one.people.genders.items() if key)),
+        (_("Tilknytning efter indsatsen"), affiliated("after")),
+        (_("Stofproblemer, dage: målt to gange"), pairs("drugs_days")),
+        (_("Stofproblemer, besvær: målt to gange"), pairs("drugs_bothered")),
+        (_("Fysisk helbred, besvær: målt to gange"), pairs("physical_bothered")),
+        (_("Svar om samtaleteknikker"), sum(one.techniques["F5-2"].number for one in practices)),
+    )
+    rows = tuple(
+        Row(key, label, (count(_shown(n, hides)),)) for key, (label, n) in zip(ATTRITION, numbers, strict=True)
+    )
     return Table(
         id="FB-3",
         kind="figure",

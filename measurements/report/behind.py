@@ -11,11 +11,10 @@ from cases.models import Citizen, Contact
 from cases.models.citizen import CitizenQuerySet
 from measurements.fidelity_items import FIGURES
 from measurements.models import TechniqueUse
-from measurements.report import citizens
-from measurements.report.affiliation import AFFILIATION
+from measurements.report import citizens, keys
+from measurements.report.affiliation import AFFILIATION, published
 from measurements.report.counting import Asked, affiliation_rows, answered, begun_citizens, given, paired_courses
 from measurements.report.scope import Scope
-from measurements.report.target_group import AGES, INCOMES, SUBSTANCES
 from outreach.models.affiliation import Service
 
 _START, _FOLLOW_UP = "treatment_start", "treatment_follow_up"
@@ -36,7 +35,7 @@ def behind(scope: Scope, table: str, row: str) -> Behind | None:
 
 
 def _contacted(scope: Scope, _table: str, row: str) -> Behind | None:
-    if row.startswith("Motivationsarbejde"):
+    if row == keys.BEGUN:
         return Behind(begun_citizens(scope))
     begin, end = scope.moments
     contacts = Contact.objects.current().filter(citizen=OuterRef("pk"), at__gte=begin, at__lt=end, **scope.whose())
@@ -45,45 +44,31 @@ def _contacted(scope: Scope, _table: str, row: str) -> Behind | None:
 
 def _who(scope: Scope, _table: str, row: str) -> Behind | None:
     begun = begun_citizens(scope)
-    genders = {"Kvinde": Citizen.Gender.WOMAN, "Mand": Citizen.Gender.MAN, "Andet køn": Citizen.Gender.OTHER}
-    if row in genders:
-        return Behind(begun.filter(gender=genders[row]))
-    for label, first, last in AGES:
-        if row == label:
-            return Behind(begun.filter(age__range=(first, last)))
+    if row in keys.GENDERS:
+        return Behind(begun.filter(gender=keys.GENDERS[row]))
+    if row in keys.AGES:
+        return Behind(begun.filter(age__range=keys.AGES[row]))
     nationality = {"Andet": "other", "Dansk": "danish"}.get(row)
     return _answer(scope, "nationality", nationality) if nationality else None
 
 
 def _start(scope: Scope, table: str, row: str) -> Behind | None:
-    if table == "F4-1" and row in SUBSTANCES:
+    if table == "F4-1" and row in keys.SUBSTANCES:
         rows = answered(scope, _START, "before").annotate(given=given("substances"))
-        return _with_answers(scope, rows.filter(given__contains=f'"{SUBSTANCES[row]}"'))
-    if table == "F4-7" and row in INCOMES:
-        return _answer(scope, "income", *INCOMES[row])
+        return _with_answers(scope, rows.filter(given__contains=f'"{keys.SUBSTANCES[row]}"'))
+    if table == "F4-7" and row in keys.INCOMES:
+        return _answer(scope, "income", *keys.INCOMES[row])
     question = {"Fysiske problemer": "physical_problems", "Psykiske problemer": "psychological_problems"}.get(row)
     return _answer(scope, question) if question else None
 
 
-#: By the key of the row: the question, and the answers that count; without any all of them.
-_KEY_NUMBERS: dict[str, tuple[str, ...]] = {
-    "betydeligt_eller_meget_besværet_af_stofmisbrug_pct": ("drugs_bothered", "3", "4"),
-    "meget_vigtigt_at_få_behandling_for_stofmisbrug_pct": ("drugs_importance", "4"),
-    "fysiske_problemer_pct": ("physical_problems", "yes"),
-    "psykiske_problemer_pct": ("psychological_problems", "yes"),
-    "dage_med_stofproblemer_sidste_30_dage_blandt_dem_med_problemer": ("drugs_days",),
-    "ordineret_medicin_for_psykiske_problemer_pct": ("psychological_medicine", "yes"),
-    "ikke_arbejdet_eller_forsøgt_pct": ("worked", "no"),
-}
-
-
 def _key_number(scope: Scope, _table: str, row: str) -> Behind | None:
-    if row in _KEY_NUMBERS:
-        question, *counted = _KEY_NUMBERS[row]
+    if row in keys.KEY_NUMBERS:
+        question, *counted = keys.KEY_NUMBERS[row]
         return _answer(scope, question, *counted)
-    if row == "gennemsnitsalder":
+    if row == keys.AGE:
         return Behind(begun_citizens(scope).filter(age__isnull=False))
-    if row == "ukendt_eller_uden_kontakt_pct":
+    if row == keys.UNKNOWN:
         return _affiliated(scope, "before", Service.DRUG_TREATMENT, ("unknown", "no_contact"))
     return None
 
@@ -99,8 +84,9 @@ def _with_answers(scope: Scope, rows: QuerySet) -> Behind:
 
 
 def _affiliation(scope: Scope, table: str, row: str) -> Behind | None:
-    service, when, labels = AFFILIATION[table]
-    return _affiliated(scope, when, service, (labels[row],)) if row in labels else None
+    service, when, _words = AFFILIATION[table]
+    statuses = published(table)
+    return _affiliated(scope, when, service, (statuses[row],)) if row in statuses else None
 
 
 def _affiliated(scope: Scope, when: str, service: str, statuses: tuple[str, ...]) -> Behind:

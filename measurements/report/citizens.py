@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from measurements.instruments import Item, read_themes
 from measurements.models.instrument import unsaved
-from measurements.report import groups
+from measurements.report import groups, keys
 from measurements.report.affiliation import affiliation_table
 from measurements.report.counting import Asked, Pairs, counted_pairs
 from measurements.report.scope import Scope
@@ -96,10 +96,10 @@ def _contact(targets: Sequence[Target], hides: bool) -> Table:
     part, whole = groups.of_all(begun, contacted, hides=hides)
     rest = None if part is None or whole is None else whole - part
     rows = (
-        Row("Samlet kontakt", _("Samlet kontakt"), (count(whole),), opens=True),
-        Row("Vejledt og rådgivet (uden for målgruppen)", _("Vejledt og rådgivet, uden motivationsarbejde"),
+        Row(keys.CONTACT, _("Samlet kontakt"), (count(whole),), opens=True),
+        Row(keys.ADVISED, _("Vejledt og rådgivet, uden motivationsarbejde"),
             (count(rest),)),
-        Row("Motivationsarbejde igangsat (i målgruppen)", _("Motivationsarbejde igangsat"), (count(part),), opens=True),
+        Row(keys.BEGUN, _("Motivationsarbejde igangsat"), (count(part),), opens=True),
     )  # fmt: skip
     return Table(
         id="F7-1",

@@ -13,9 +13,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cases.models import Citizen
 from measurements.contacted import contacted_citizens
-from measurements.report import groups
+from measurements.report import groups, keys
 from measurements.report.affiliation import affiliation_table
 from measurements.report.counting import Affiliations, People, affiliations, counted_answers, people, single
 from measurements.report.groups import Group
@@ -28,20 +27,6 @@ _KEYS = (
     "substances", "drugs_days", "drugs_bothered", "drugs_importance", "physical_problems", "psychological_problems",
     "psychological_medicine", "income", "worked", "nationality",
 )  # fmt: skip
-#: (published label, from, to): of ages in whole years.
-AGES = (
-    ("Under 25 år", 0, 24), ("25-29 år", 25, 29), ("30-39 år", 30, 39), ("40-49 år", 40, 49), ("50-59 år", 50, 59),
-    ("over 60 år", 60, 200),
-)  # fmt: skip
-
-SUBSTANCES = {
-    "Cannabis": "cannabis", "Alkohol": "alcohol", "Opiater": "opiates", "Andet": "other", "CNS-stimulerende":
-    "stimulants", "Hallucinogener": "hallucinogens",
-}  # fmt: skip
-INCOMES = {
-    "Kontanthjælp": ("cash_benefit",), "Førtidspension/pension": ("pension",),
-    "Andet": ("wages", "rehabilitation", "illegal", "not_said"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -131,7 +116,7 @@ def _who(told: Sequence[Target], hides: bool) -> Table:
     names = [_("I alt") if len(told) > 1 and place == 0 else one.name for place, one in enumerate(sides)]
     blocks: list[tuple[Sequence[tuple[str, str]], Callable[[Target], Sequence[int]]]] = [
         (_gender_labels(told), _genders),
-        ([(label, _age_label(label)) for label, _first, _last in AGES], _ages),
+        ([(key, _age_label(ages)) for key, ages in keys.AGES.items()], _ages),
         ([("Andet", _("Nationalitet: andet")), ("Dansk", _("Nationalitet: dansk"))], _nationalities),
     ]
     known = [_population().get(one.code) for one in told]
@@ -173,10 +158,11 @@ def _known_of(sides: Sequence[Target], names: Sequence[str], hides: bool) -> lis
     ]
 
 
-def _age_label(label: str) -> str:
-    return {"Under 25 år": _("Under 25 år"), "over 60 år": _("60 år og over")}.get(
-        label, _("%(ages)s år") % {"ages": label.removesuffix(" år").replace("-", "–")}
-    )
+def _age_label(ages: tuple[int, int]) -> str:
+    bounds = {"first": ages[0], "last": ages[1], "after": ages[1] + 1}
+    if ages[0] == 0:
+        return _("Under %(after)s år") % bounds
+    return (_("%(first)s år og over") if ages[1] > 100 else _("%(first)s–%(last)s år")) % bounds
 
 
 def _hidden_share(counted: list[list[int]], row: int, column: int, hides: bool) -> Cell:
@@ -199,17 +185,16 @@ def _merged(told: Sequence[Target]) -> Target:
 
 
 def _gender_labels(told: Sequence[Target]) -> list[tuple[str, str]]:
-    labels = [("Kvinde", _("Kvinde")), ("Mand", _("Mand"))]
-    return [*labels, ("Andet køn", _("Andet køn"))] if any(_genders(one)[2] for one in told) else labels
+    labels = list(zip(keys.GENDERS, (_("Kvinde"), _("Mand"), _("Andet køn")), strict=True))
+    return labels if any(_genders(one)[2] for one in told) else labels[:2]
 
 
 def _genders(one: Target) -> list[int]:
-    known = one.people.genders
-    return [known[Citizen.Gender.WOMAN], known[Citizen.Gender.MAN], known[Citizen.Gender.OTHER]]
+    return [one.people.genders[gender] for gender in keys.GENDERS.values()]
 
 
 def _ages(one: Target) -> list[int]:
-    return [sum(n for age, n in one.people.ages.items() if first <= age <= last) for _label, first, last in AGES]
+    return [sum(n for age, n in one.people.ages.items() if first <= age <= last) for first, last in keys.AGES.values()]
 
 
 def _nationalities(one: Target) -> list[int]:
@@ -253,7 +238,7 @@ def _substance_groups(counts: Mapping[str, int]) -> list[Group]:
     words = {"Opiater": _("Opiater"), "Andet": _("Andet"), "Alkohol": _("Alkohol"),
              "CNS-stimulerende": _("CNS-stimulerende"), "Hallucinogener": _("Hallucinogener"),
              "Cannabis": _("Cannabis")}  # fmt: skip
-    return [Group(label, words[label], counts.get(key, 0)) for label, key in SUBSTANCES.items()]
+    return [Group(label, words[label], counts.get(key, 0)) for label, key in keys.SUBSTANCES.items()]
 
 
 def _substances_by_name(told: Sequence[Target], hides: bool) -> Table:
@@ -304,12 +289,11 @@ def _problems(told: Sequence[Target], hides: bool) -> Table:
 
 def _income(told: Sequence[Target], hides: bool) -> Table:
     answers = added(told, "income")
-    words = {
-        "Kontanthjælp": _("Kontanthjælp"),
-        "Førtidspension/pension": _("Førtidspension/pension"),
-        "Andet": _("Andet"),
-    }
-    shown = [Group(label, words[label], sum(answers[key] for key in keys)) for label, keys in INCOMES.items()]
+    words = (_("Kontanthjælp"), _("Førtidspension/pension"), _("Andet"))
+    shown = [
+        Group(key, label, sum(answers[one] for one in counted))
+        for label, (key, counted) in zip(words, keys.INCOMES.items(), strict=True)
+    ]
     n = sum(group.number for group in shown)
     return Table(
         id="F4-7",
@@ -339,36 +323,36 @@ def _key_numbers(told: Sequence[Target], hides: bool) -> Table:
         ages.update(one.people.ages)
     rows = [
         _share_row(
-            "betydeligt_eller_meget_besværet_af_stofmisbrug_pct",
+            keys.BOTHERED,
             _("Betydeligt eller meget bekymret eller besværet af stofmisbruget"),
             bothered["3"] + bothered["4"], bothered.total(), hides,
         ),
         _share_row(
-            "meget_vigtigt_at_få_behandling_for_stofmisbrug_pct",
+            keys.IMPORTANT,
             _("Meget vigtigt at få behandling for stofmisbruget"), importance["4"], importance.total(), hides,
         ),
-        _answer_row(told, "fysiske_problemer_pct", _("Oplever fysiske problemer"), "physical_problems", "yes", hides),
+        _answer_row(told, keys.PHYSICAL, _("Oplever fysiske problemer"), "physical_problems", "yes", hides),
         _answer_row(
-            told, "psykiske_problemer_pct", _("Oplever psykiske problemer"), "psychological_problems", "yes", hides
+            told, keys.PSYCHOLOGICAL, _("Oplever psykiske problemer"), "psychological_problems", "yes", hides
         ),
         _mean_row(
-            "dage_med_stofproblemer_sidste_30_dage_blandt_dem_med_problemer",
+            keys.DAYS,
             _("Dage med stofproblemer inden for de sidste 30 dage, blandt dem med problemer"),
             {int(day): n for day, n in added(told, "drugs_days").items() if int(day)}, hides,
         ),
         _share_row(
-            "ukendt_eller_uden_kontakt_pct", _("Hidtil ukendt i eller uden kontakt til behandlingssystemet"),
+            keys.UNKNOWN, _("Hidtil ukendt i eller uden kontakt til behandlingssystemet"),
             unknown["unknown"] + unknown["no_contact"], unknown.total(), hides,
         ),
         _answer_row(
-            told, "ordineret_medicin_for_psykiske_problemer_pct",
+            told, keys.MEDICINE,
             _("Har fået ordineret medicin for psykiske problemer"), "psychological_medicine", "yes", hides,
         ),
         _answer_row(
-            told, "ikke_arbejdet_eller_forsøgt_pct",
+            told, keys.NO_WORK,
             _("Har ikke arbejdet eller forsøgt at få arbejde inden for de sidste 30 dage"), "worked", "no", hides,
         ),
-        _mean_row("gennemsnitsalder", _("Gennemsnitsalder, år"), ages, hides),
+        _mean_row(keys.AGE, _("Gennemsnitsalder, år"), ages, hides),
     ]  # fmt: skip
     return Table(
         id="P4-3",

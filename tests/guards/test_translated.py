@@ -43,6 +43,7 @@ DATA: dict[str, str] = {
     "demo/planning_partners.py": "whom invented teams work with",
     "demo/planning_places.py": "invented places",
     "demo/visits.py": "what invented teams call their routes, and what they saw",
+    "measurements/report/keys.py": "what the published report calls its rows",
     "demo/referrals.py": "what invented workers write",
     "demo/relocations.py": "what invented workers tell the next municipality",
     "demo/screening.py": "what invented workers write",
