@@ -27,7 +27,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--with-database", action="store_true", help="leave out the tests that ask no database")
+    words = "leave out what the run on the other engine tells (docs/adr/0011-one-engine-for-the-browser.md)"
+    parser.addoption("--half", choices=["sqlite", "postgresql"], help=words)
 
 
 #: Whoever has one of these asks the database; `full_house` asks for its people by name.
@@ -40,12 +41,26 @@ def asks_database(item: pytest.Item) -> bool:
     return bool(marked or DATABASE & set(getattr(item, "fixturenames", ())) or "postgres" in item.nodeid)
 
 
+def counts_queries(item: pytest.Item) -> bool:
+    """How many there are is decided before any engine is asked."""
+    function = getattr(item, "function", None)
+    return function is not None and "assert_same_queries" in function.__code__.co_names
+
+
+def told_elsewhere(item: pytest.Item, half: str) -> bool:
+    if marked := item.get_closest_marker("one_engine"):
+        return marked.args != (half,)
+    if half == "sqlite":
+        return item.get_closest_marker("browser") is not None
+    return not asks_database(item) or counts_queries(item)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Browser tests last: Playwright's event loop stays in the process, and Django is told to bear it."""
-    if config.getoption("--with-database"):
-        left_out = [item for item in items if not asks_database(item)]
+    if half := config.getoption("--half"):
+        left_out = [item for item in items if told_elsewhere(item, half)]
         config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if asks_database(item)]
+        items[:] = [item for item in items if not told_elsewhere(item, half)]
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
     for item in items:
         marker = item.get_closest_marker("django_db")

@@ -85,6 +85,7 @@ def address_of(house: House, name: str, pattern: URLPattern) -> str:
     return addresses.get("") or addresses[MATRIX[name].about]
 
 
+@pytest.mark.one_engine("postgresql")
 @pytest.mark.parametrize("who", ["leader", "administrator", "spotter"])
 def test_junk_in_a_field_is_no_fault_of_ours(full_house: House, who: str, caplog, settings):
     settings.VERIFY_PREPARED = 0  # compared on every page elsewhere; here it would be half of the time

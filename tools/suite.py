@@ -65,13 +65,13 @@ def on_sqlite() -> dict[str, str]:
 
 def sqlite(*, workers: int = WORKERS, output: IO[bytes] | None = None) -> bool:
     """Without the browser, which drives the engine of the service (docs/adr/0011-one-engine-for-the-browser.md)."""
-    return run(*PYTEST, "-n", str(workers), "-m", "not browser", env=on_sqlite(), output=output)
+    return run(*PYTEST, "-n", str(workers), "--half", "sqlite", env=on_sqlite(), output=output)
 
 
 def on_postgresql(*, workers: int = WORKERS) -> bool:
-    """Without what asks no database: that ran on SQLite's side."""
+    """Without what asks no database or only counts queries: that ran on SQLite's side."""
     with postgres.server() as environment:
-        return run(*PYTEST, "-n", str(workers), "--with-database", env={**os.environ, **environment})
+        return run(*PYTEST, "-n", str(workers), "--half", "postgresql", env={**os.environ, **environment})
 
 
 def both_engines() -> list[tuple[str, bool, float]]:

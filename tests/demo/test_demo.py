@@ -32,6 +32,7 @@ def numbers(organisation: Organisation) -> dict[str, int]:
         }
 
 
+@pytest.mark.one_engine("sqlite")
 def test_three_organisations_with_the_numbers_of_the_trial_and_only_once(capsys):
     call_command("demo")
 
