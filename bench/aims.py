@@ -50,6 +50,7 @@ AIMS = (
     Aim("search, a surname ÷ raw prefix", ("search.surname",), ("search.sql",)),
     Aim("signed-in empty page ÷ a word for nobody", ("empty.ours",), ("empty.hello",)),
     Aim("signed-in empty page ÷ the same for nobody", ("empty.ours",), ("empty.anonymous",), at_most=4.0),
+    Aim("evaluation of a municipality ÷ raw SQL", ("evaluation.ours",), ("evaluation.sql",), at_most=1.5),
     Aim("one contact, history and log ÷ raw SQL", ("contact.ours",), ("contact.sql",), at_most=2.0),
     Aim("import of 5,000 ÷ raw SQL", ("import.ours",), ("import.sql",)),
     Aim("admin's contact list ÷ ours", ("contacts.admin",), ("contacts.ours",), at_least=15.0),

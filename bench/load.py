@@ -15,7 +15,8 @@ from django.apps import apps
 from psycopg2 import sql
 
 from audit.models.history import history_model
-from bench.tables import TABLES, Table, chunks, text_of
+from bench import measured, tables
+from bench.tables import Table, chunks, text_of
 from bench.world import World
 from tools.postgres import connected
 
@@ -37,7 +38,7 @@ def fill(url: str, world: World) -> dict[str, int]:
     rows: dict[str, int] = {}
     with connected(url) as cursor:
         cursor.execute("SET session_replication_role = replica; SET maintenance_work_mem = '512MB'")
-        for table in TABLES:
+        for table in (*tables.TABLES, *measured.TABLES):
             began = time.monotonic()
             model: Any = apps.get_model(table.model)
             history = history_model(model)._meta.db_table

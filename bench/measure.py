@@ -39,13 +39,24 @@ def measured(desk: Any, rounds: int) -> dict[str, Any]:
     from django.db import connection
 
     from bench import counts, timing
-    from bench.metrics import contacts, imports, my_day, require_same, search, stack, timeline, unit, writing
+    from bench.metrics import (
+        contacts,
+        evaluation,
+        imports,
+        my_day,
+        require_same,
+        search,
+        stack,
+        timeline,
+        unit,
+        writing,
+    )
 
     quick = [
         stack.metric(desk), my_day.metric(desk), unit.metric(desk), *contacts.metrics(desk), timeline.metric(desk),
         *search.metrics(desk), writing.metric(desk),
     ]  # fmt: skip
-    slow = [imports.metric(desk)]
+    slow = [imports.metric(desk), evaluation.metric(desk)]
     if wanted := os.environ.get("METRICS", "").split():
         quick = [metric for metric in quick if metric.key in ("empty", *wanted)]
         slow = [metric for metric in slow if metric.key in wanted]

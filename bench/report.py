@@ -13,6 +13,7 @@ TITLES = {
     "empty": "Empty page", "my_day": "Min dag", "unit": "Leader's page (data; page: the whole)",
     "contacts": "Contact list", "contacts_half": "Contact list, half way down", "timeline": "Citizen's page",
     "search": "Citizen search", "contact": "One new contact", "import": "Import of 5,000",
+    "evaluation": "The evaluation (data; page: the whole)",
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 
 #: Contacts of the three sizes.
@@ -10,7 +11,7 @@ SIZES = (10_000, 100_000, 2_000_000)
 LARGEST, OTHERS = 125, 9
 #: Open courses of one worker.
 COURSES = 13
-MUNICIPALITIES = 98
+MUNICIPALITIES = int(os.environ.get("MUNICIPALITIES", "") or 98)
 #: Contacts of one citizen, on average.
 PER_CITIZEN = 20
 

@@ -23,7 +23,7 @@ from measurements.report.tables import Cell, Chapter, Drawing, Row, Table, count
 from measurements.suppression import SMALLEST
 
 #: The questions of tool 2 that the chapter counts.
-_KEYS = (
+QUESTIONS = (
     "substances", "drugs_days", "drugs_bothered", "drugs_importance", "physical_problems", "psychological_problems",
     "psychological_medicine", "income", "worked", "nationality",
 )  # fmt: skip
@@ -49,7 +49,7 @@ def gather(scope: Scope) -> Target:
         scope.organisation.municipality_code,
         contacted_citizens(scope.organisation, scope.first, scope.last, units=units),
         people(scope),
-        counted_answers(scope, "treatment_start", "before", _KEYS),
+        counted_answers(scope, "treatment_start", "before", QUESTIONS),
         affiliations(scope),
     )
 
