@@ -9,19 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from accounts.models import Organisation, Unit
 from cases.models.case import CaseQuerySet
 from measurements.fidelity_items import FIGURES, Item, Technique, Text, Theme, themes_of
 from measurements.models import DriverNote, FidelityAnswer, FidelityWave, TechniqueUse
 from measurements.models.technique import TECHNIQUES, Degree
-from measurements.motivation_ended import with_motivation_ended
+from measurements.motivation_ended import begun_outreach, ended_within
 from measurements.statistics import percent, rounded
 
 Instrument = FidelityWave.Instrument
@@ -182,16 +183,24 @@ def technique_figures(
 
 
 def asked_of(*, organisation: Organisation, unit: Unit | None = None, first: date, last: date) -> Asked:
-    """One query."""
-    rows = ended_in(organisation=organisation, unit=unit, first=first, last=last)
-    counted = rows.aggregate(ended=Count("pk"), answered=Count("technique_use"))
-    return Asked(**counted)
+    """Two queries: joined by an "or" the database would look at each course on its own."""
+    ended = answered = 0
+    for way in ended_within(*_moments(first, last)):
+        rows = begun_outreach().filter(way, _whose(organisation, unit))
+        counted = rows.aggregate(ended=Count("pk"), answered=Count("technique_use"))
+        ended, answered = ended + counted["ended"], answered + counted["answered"]
+    return Asked(ended, answered)
 
 
 def ended_in(*, organisation: Organisation, unit: Unit | None = None, first: date, last: date) -> CaseQuerySet:
     """Courses whose motivation work ended in the period."""
-    rows = with_motivation_ended().filter(_whose(organisation, unit))
-    return rows.filter(motivation_ended_at__date__range=(first, last))
+    by_a_step, by_the_close = ended_within(*_moments(first, last))
+    return begun_outreach().filter(by_a_step | by_the_close, _whose(organisation, unit))
+
+
+def _moments(first: date, last: date) -> tuple[datetime, datetime]:
+    begin, end = (datetime.combine(day, time.min) for day in (first, last + timedelta(days=1)))
+    return timezone.make_aware(begin), timezone.make_aware(end)
 
 
 def drivers(

@@ -35,6 +35,31 @@ def motivation_ended_at(course: Course) -> datetime | None:
     return course.periods[-1].ended
 
 
+def ended_within(begin: datetime, end: datetime) -> tuple[Q, Q]:
+    """Which courses, of `begun_outreach`, ended their motivation work from `begin` and before `end`: by a step, and by
+    being closed. What `with_motivation_ended` says, so that all courses are read at once; no moment is told."""
+    runs = StepRun.objects.filter(case=OuterRef("pk"))
+    later = CasePeriod.objects.filter(case=OuterRef("case"), opened_at__gt=OuterRef("opened_at"))
+    closed = CasePeriod.objects.filter(~Exists(later), case=OuterRef("pk"), closed_at__gte=begin, closed_at__lt=end)
+    by_a_step = Q(Exists(runs.filter(_an_end(gte=begin, lt=end)))) & ~Q(Exists(runs.filter(_an_end(lt=begin))))
+    by_the_close = Q(Exists(closed)) & ~Q(Exists(runs.filter(_an_end(isnull=False))))
+    return by_a_step, by_the_close
+
+
+def begun_outreach() -> CaseQuerySet:
+    """Outreach courses whose motivation work was begun, at any time."""
+    begun = StepRun.objects.filter(case=OuterRef("pk"), step__in=_STEPS, started_at__isnull=False)
+    found: CaseQuerySet = Case.objects.filter(Exists(begun), pathway=OUTREACH.key)
+    return found
+
+
+def _an_end(**when: object) -> Q:
+    """A step that ends the work, at such a moment."""
+    last = {f"ended_at__{how}": moment for how, moment in when.items()}
+    after = {f"started_at__{how}": moment for how, moment in when.items()}
+    return Q(step=_LAST, **last) | Q(step__in=_AFTER, **after)
+
+
 def with_motivation_ended(courses: CaseQuerySet | None = None) -> CaseQuerySet:
     """The outreach courses (among `courses`) whose motivation work has ended, with `motivation_ended_at`."""
     asked = Case.objects.all() if courses is None else courses

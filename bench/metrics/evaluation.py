@@ -25,7 +25,7 @@ SELECT count(*) FROM cases_citizen z WHERE z.organisation_id = %(organisation)s 
   AND NOT EXISTS (SELECT 1 FROM cases_contact n WHERE n.corrects_id = t.id))
 """
 PEOPLE = """
-SELECT z.gender, extract(year FROM begun.at) - z.birth_year, count(*)
+SELECT z.gender, extract(year FROM begun.at AT TIME ZONE 'Europe/Copenhagen') - z.birth_year, count(*)
 FROM (SELECT c.citizen_id, min(s.started_at) AS at FROM cases_steprun s JOIN cases_case c ON c.id = s.case_id
       WHERE s.organisation_id = %(organisation)s AND s.step LIKE 'motivation.%%' AND s.started_at < %(end)s
       GROUP BY c.citizen_id HAVING min(s.started_at) >= %(begin)s) begun

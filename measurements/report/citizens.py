@@ -47,11 +47,10 @@ class Developed:
 
 
 def gather(scope: Scope) -> Developed:
-    """One query."""
+    """Two queries."""
     motivation = [Asked(item.key, "motivation", "motivation") for item in motivation_items()]
     others = [Asked(item.key, _BEFORE, _AFTER) for item in follow_up_items().values()]
-    whole = [Asked("", "motivation", "motivation"), Asked("", _BEFORE, _AFTER)]
-    return Developed(counted_pairs(scope, [*motivation, *others, *whole]))
+    return Developed(counted_pairs(scope, [*motivation, *others]))
 
 
 def motivation_items() -> list[Item]:

@@ -8,22 +8,25 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Case as Switch
 from django.db.models import (
     Count,
     Exists,
     F,
     FilteredRelation,
     IntegerField,
+    Min,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
     TextField,
     Value,
+    When,
 )
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, ExtractYear
@@ -32,6 +35,7 @@ from cases.models import Case, Citizen, StepRun
 from cases.models.case import CaseQuerySet
 from cases.models.citizen import CitizenQuerySet
 from measurements.models import Measurement, Occasion
+from measurements.report.grouping import each_answer, once_each
 from measurements.report.scope import Scope
 from outreach.models import Affiliation
 from outreach.models.affiliation import Service
@@ -78,13 +82,25 @@ def begun_citizens(scope: Scope) -> CitizenQuerySet:
 
 def people(scope: Scope) -> People:
     """One query."""
-    rows = begun_citizens(scope).order_by().values_list("gender", "age").annotate(number=Count("pk"))
+    begin, end = scope.moments
+    steps = StepRun.objects.filter(
+        step__in=_MOTIVATION_STEPS, started_at__lt=end, case__pathway=OUTREACH.key, **scope.whose("case__")
+    )
+    courses = (
+        steps.order_by()
+        .values("case_id")
+        .annotate(begun=Min("started_at"), year=ExtractYear(Min("started_at")))
+        .filter(begun__gte=begin)
+        .values(
+            "year", whose=F("case__citizen_id"), gender=F("case__citizen__gender"), born=F("case__citizen__birth_year")
+        )
+    )
     genders: Counter[str] = Counter()
     ages: Counter[int] = Counter()
-    for gender, age, number in rows:
+    for gender, born, year, number in once_each(courses, "whose", ("gender", "born"), "year"):
         genders[gender] += number
-        if age is not None:
-            ages[age] += number
+        if born is not None:
+            ages[int(year) - born] += number
     return People(genders.total(), genders, ages)
 
 
@@ -96,24 +112,11 @@ def answered(scope: Scope, instrument: str, occasion: str) -> QuerySet:
 
 
 def counted_answers(scope: Scope, instrument: str, occasion: str, keys: Sequence[str]) -> Mapping[str, Counter[str]]:
-    """{question: {answer as text: how many}}; of a question with many answers each answer counts. One query.
-
-    Under `""` stands how many measurements there are.
-    """
-    rows = answered(scope, instrument, occasion)
-    whole = rows.order_by().values_list(Value(""), Value("")).annotate(number=Count("pk"))
-    queries = [
-        rows.annotate(question=Value(key), answer=KeyTextTransform(key, "answers"))
-        .filter(answer__isnull=False)
-        .order_by()
-        .values_list("question", "answer")
-        .annotate(number=Count("pk"))
-        for key in keys
-    ]
-    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for key, answer, number in whole.union(*queries, all=True):
-        # SQLite hands over a number as a number.
-        found[key][str(answer)] += number
+    """{question: {answer as text: how many}}, of many answers all of them together. One query."""
+    found: dict[str, Counter[str]] = {key: Counter() for key in keys}
+    for key, answer, number in each_answer(answered(scope, instrument, occasion).values("answers"), ["answers"], keys):
+        if answer is not None:
+            found[key][str(answer)] += number
     return found
 
 
@@ -146,7 +149,7 @@ _OWN = (Service.DRUG_TREATMENT.value, Service.SUBSTITUTION.value)
 
 
 def affiliations(scope: Scope) -> Affiliations:
-    """Two queries."""
+    """Four queries."""
     return Affiliations(_statuses(scope, "before"), _statuses(scope, "after"))
 
 
@@ -159,26 +162,18 @@ def affiliation_rows(scope: Scope, when: str) -> QuerySet:
 
 def _statuses(scope: Scope, when: str) -> Mapping[str, Counter[str]]:
     rows = affiliation_rows(scope, when).order_by()
-    own = rows.filter(service__in=_OWN).values_list("service", when).annotate(number=Count("pk"))
     found: dict[str, Counter[str]] = {service: Counter() for service in (*_OWN, "other")}
-    others = rows.exclude(service__in=_OWN)
-    ranked = [
-        others.filter(**{f"{when}__in": STRONGEST[when][: place + 1]})
-        .values_list(Value("other"), Value(status))
-        .annotate(number=Count("period", distinct=True))
-        for place, status in enumerate(STRONGEST[when])
-    ]
-    for service, status, number in own.union(*ranked, all=True):
+    own = rows.filter(service__in=_OWN).values_list("service", when).annotate(number=Count("pk"))
+    for service, status, number in own:
         found[service][status] += number
-    _each_on_its_own(found["other"], STRONGEST[when])
+    order = STRONGEST[when]
+    rank = Switch(
+        *(When(**{when: status}, then=Value(place)) for place, status in enumerate(order)), default=len(order)
+    )
+    strongest = rows.exclude(service__in=_OWN).values("period").annotate(rank=Min(rank))
+    counted = strongest.aggregate(**{status: Count("pk", filter=Q(rank=place)) for place, status in enumerate(order)})
+    found["other"].update(counted)
     return found
-
-
-def _each_on_its_own(counts: Counter[str], order: Iterable[str]) -> None:
-    """From "this or a stronger one" to this one."""
-    stronger = 0
-    for status in order:
-        counts[status], stronger = counts[status] - stronger, counts[status]
 
 
 #: {(before, after): how many}
@@ -187,45 +182,45 @@ Pairs = Counter[tuple[int, int]]
 
 @dataclass(frozen=True)
 class Asked:
-    """A question, and the instruments that ask it before and after. `key` empty: whichever was answered."""
+    """A question, and the instruments that ask it before and after."""
 
     key: str
     before: str
     after: str
 
-    @property
-    def name(self) -> str:
-        return self.key or self.after
-
 
 def counted_pairs(scope: Scope, asked: Sequence[Asked]) -> Mapping[str, Pairs]:
     """{question: how many went from which answer to which}, of courses with both measurements (S2 p. 52), in the period
-    in which the later one was answered. One query for all questions."""
-    queries = [_counted(scope, one) for one in asked]
+    in which the later one was answered. Under the later instrument's own name stands how many courses there are. One
+    query for all questions of the same two instruments."""
     found: defaultdict[str, Pairs] = defaultdict(Counter)
-    for key, before, after, number in queries[0].union(*queries[1:], all=True):
-        found[key][before, after] += number
+    for before, after in dict.fromkeys((one.before, one.after) for one in asked):
+        keys = [one.key for one in asked if (one.before, one.after) == (before, after)]
+        answers = _both(scope, before, after).values(was=F("before__answers"), became=F("after__answers"))
+        for key, was, became, number in each_answer(answers, ["was", "became"], [*keys, after]):
+            if key == after:
+                found[key][0, 0] += number
+            elif was is not None and became is not None:
+                found[key][int(was), int(became)] += number
     return found
 
 
 def paired_courses(scope: Scope, one: Asked) -> CaseQuerySet:
-    """Courses with both measurements, annotated `was` and `became` where `one` is a question both of them ask."""
-    rows = Case.objects.filter(**scope.whose()).annotate(
-        before=_measured(one.before, Occasion.BEFORE), after=_measured(one.after, Occasion.AFTER)
-    )
-    rows = rows.filter(after__answered_on__range=(scope.first, scope.last), before__isnull=False)
-    if not one.key:
-        return rows.annotate(was=Value(0), became=Value(0))
+    """Courses that answered the question both times, annotated `was` and `became`."""
     answers: dict[str, Any] = {
         "was": Cast(KeyTextTransform(one.key, "before__answers"), IntegerField()),
         "became": Cast(KeyTextTransform(one.key, "after__answers"), IntegerField()),
     }
-    return rows.annotate(**answers).filter(was__isnull=False, became__isnull=False)
+    rows = _both(scope, one.before, one.after).annotate(**answers)
+    return rows.filter(was__isnull=False, became__isnull=False)
 
 
-def _counted(scope: Scope, one: Asked) -> QuerySet:
-    rows = paired_courses(scope, one).annotate(question=Value(one.name)).order_by()
-    return rows.values_list("question", "was", "became").annotate(number=Count("*"))
+def _both(scope: Scope, before: str, after: str) -> CaseQuerySet:
+    """Courses with both measurements, joined as `before` and `after`."""
+    rows: CaseQuerySet = Case.objects.filter(**scope.whose()).annotate(
+        before=_measured(before, Occasion.BEFORE), after=_measured(after, Occasion.AFTER)
+    )
+    return rows.filter(after__answered_on__range=(scope.first, scope.last), before__isnull=False)
 
 
 def _measured(instrument: str, occasion: Occasion) -> FilteredRelation:

@@ -37,7 +37,7 @@ def shown_table(table: Table, query: str, *, opens: bool) -> Shown:
         [(row.label, _row_url(url, row)) if opens and row.opens else row.label, *(cell.text for cell in row.cells)]
         for row in table.rows
     ]
-    return Shown(table, rows, [table.head, *table.columns], picture(table), picture_words(table), url)
+    return Shown(table, rows, [table.first_column, *table.columns], picture(table), picture_words(table), url)
 
 
 def _row_url(url: str, row: Row) -> str:

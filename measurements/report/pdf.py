@@ -67,7 +67,7 @@ def _table(table: Table) -> dict[str, Any]:
         "title": table.title,
         "small": [part for part in (where_words(table), number_words(table)) if part],
         "alt": picture_words(table),
-        "columns": [table.head, *table.columns],
+        "columns": [table.first_column, *table.columns],
         "rows": [[row.label, *(cell.text for cell in row.cells)] for row in table.rows],
         "definition": table.definition,
         "notes": table.notes,

@@ -73,7 +73,11 @@ class Table:
 
     @property
     def is_empty(self) -> bool:
-        return all(cell.value in (None, 0) for row in self.rows for cell in row.cells)
+        return all(cell.value in (None, 0) and not cell.is_hidden for row in self.rows for cell in row.cells)
+
+    @property
+    def first_column(self) -> str:
+        return self.head or _("Hvad")
 
     def column(self, name: str) -> list[Cell]:
         place = self.columns.index(name)

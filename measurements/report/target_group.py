@@ -42,7 +42,7 @@ class Target:
 
 
 def gather(scope: Scope) -> Target:
-    """Five queries."""
+    """Seven queries."""
     units = {scope.unit.pk} if scope.unit else None
     return Target(
         scope.name,

@@ -143,7 +143,7 @@ def _table(page: Page, table: Table) -> None:
     page.write(table.title, font=_HEADING)
     page.skip()
     page.paragraph(" · ".join(part for part in (where_words(table), number_words(table)) if part), font=_SMALL)
-    for place, name in enumerate((table.head, *table.columns), 1):
+    for place, name in enumerate((table.first_column, *table.columns), 1):
         page.write(name, place, font=_BOLD, border=_UNDER, alignment=_TOP if place == 1 else _RIGHT)
     page.skip()
     for row in table.rows:

@@ -25,6 +25,7 @@ from measurements.fidelity_items import STEM
 from measurements.fidelity_tabs import fidelity_tabs
 from measurements.forms.technique import TechniqueCorrectForm, TechniqueForm
 from measurements.models import TechniqueUse
+from measurements.motivation_ended import with_motivation_ended
 from outreach.access import get_course
 from outreach.forms.referrals import PeriodForm
 from outreach.referrals import Period, periods
@@ -103,11 +104,8 @@ def _figure(figure: Figure) -> dict:
 def _missing(user: User, period: Period) -> list[dict[str, str]]:
     """The courses of the unit without an answer that the reader may see, those that ended last first."""
     membership = user.membership
-    rows = (
-        ended_in(organisation=membership.organisation, unit=membership.unit, first=period.first, last=period.last)
-        .visible_to(user)
-        .filter(technique_use=None)
-    )
+    ended = ended_in(organisation=membership.organisation, unit=membership.unit, first=period.first, last=period.last)
+    rows = with_motivation_ended(ended.visible_to(user).filter(technique_use=None))
     found = list(
         rows.order_by("-motivation_ended_at", "-pk").values_list("pk", "citizen_id", "motivation_ended_at")[:MISSING]
     )
