@@ -23,6 +23,8 @@ class Shown:
     picture: str
     words: str
     url: str
+    #: Where what it is made of stands, for a table whose rows count no citizens.
+    source_url: str = ""
 
 
 def shown_chapters(report: Report, query: str, *, opens: bool) -> Iterator[tuple[Chapter, list[Shown]]]:
@@ -37,7 +39,23 @@ def shown_table(table: Table, query: str, *, opens: bool) -> Shown:
         [(row.label, _row_url(url, row)) if opens and row.opens else row.label, *(cell.text for cell in row.cells)]
         for row in table.rows
     ]
-    return Shown(table, rows, [table.first_column, *table.columns], picture(table), picture_words(table), url)
+    columns = [table.first_column, *table.columns]
+    return Shown(table, rows, columns, picture(table), picture_words(table), url, _source(table.id) if opens else "")
+
+
+#: By the beginning of a table's name.
+_SOURCES = {
+    "T5": "measurements:fidelity",
+    "barometer": "measurements:fidelity",
+    "D8": "measurements:drivers",
+    "T9-5": "measurements:scenarios",
+    "T9": "measurements:costs",
+    "S0": "cases:talks",
+}
+
+
+def _source(table: str) -> str:
+    return next((reverse(name) for begins, name in _SOURCES.items() if table.startswith(begins)), "")
 
 
 def _row_url(url: str, row: Row) -> str:

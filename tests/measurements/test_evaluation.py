@@ -8,6 +8,9 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
+from cases.actions.case import close_case
+from cases.actions.identity import merge_citizens
+from cases.actions.pathway import start_step
 from cases.models import Case
 from measurements.actions.measurement import correct
 from measurements.models import Measurement
@@ -16,7 +19,7 @@ from measurements.report.scope import period_before
 from measurements.report.tables import Table
 from measurements.report.whole import Reading, report
 from tests.cast import acting
-from tests.factories import CitizenFactory, CourseFactory
+from tests.factories import CitizenFactory, ContactFactory, CourseFactory
 from tests.measurements.measured import measured
 from tests.measurements.published_2017 import TABLE_7_1
 
@@ -166,3 +169,31 @@ def test_nothing_at_all_is_told_as_nothing(leader):
 
 def test_a_period_before_is_as_long_and_ends_the_day_before():
     assert period_before(date(2026, 3, 1), date(2026, 3, 31)) == (date(2026, 1, 29), date(2026, 2, 28))
+
+
+def test_of_two_records_of_one_person_there_is_one_citizen_and_whoever_died_was_met(owner, leader, centre):
+    first, second = course(owner, centre), course(owner, centre)
+    with acting(owner) as by:
+        for one in (first, second):
+            ContactFactory(citizens=[one.citizen], unit=centre, by=by)
+        close_case(case=first, reason="dead", by=by)
+    contacted = told(tables(leader)["F7-1"], "Antal")["Samlet kontakt"]
+    with acting(owner) as by:
+        merge_citizens(keep=first.citizen, gone=second.citizen, by=by)
+
+    assert (contacted, told(tables(leader)["F7-1"], "Antal")["Samlet kontakt"]) == ((2,), (1,))
+
+
+def test_the_effort_is_counted_where_its_first_step_was_begun(owner, leader, centre):
+    today = timezone.localdate()
+    case = course(owner, centre, gender="woman", birth_year=today.year - 40)
+    with acting(owner) as by:
+        start_step(case=case, step_key="motivation.alliance", at=timezone.now() - timedelta(days=60), by=by)
+        start_step(case=case, step_key="motivation.recovery", at=timezone.now() - timedelta(days=3), by=by)
+
+    short, long = tables(leader, days=30), tables(leader, days=90)
+    assert [told(one["F7-1"], "Antal")["Motivationsarbejde igangsat (i målgruppen)"] for one in (short, long)] == [
+        (0,), (1,)
+    ]  # fmt: skip
+    table = long["T4-2"]
+    assert told(table, table.columns[0])["Kvinde"] == (100,)
