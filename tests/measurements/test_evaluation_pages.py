@@ -9,8 +9,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.actions.people import give_role
 from audit.models import AccessLog
-from tests.cast import acting, client_of
+from tests.cast import SINCE, acting, client_of
 from tests.factories import CitizenFactory
 from tests.measurements.measured import measured
 from tests.measurements.test_evaluation import START, both, course
@@ -136,3 +137,20 @@ def test_any_number_behind_a_row_costs_the_same(case, owner, leader, centre):
 
     url = table_page("T7-1", raekke="hope")
     assert_same_queries(lambda: client.get(url), lambda: more(2), lambda: more(20), budget=QUERIES)
+
+
+def test_who_leads_in_two_municipalities_sees_them_together_and_nobody_else_does(
+    case, owner, leader, other_leader, outsider, elsewhere, far_unit, municipality, founder
+):
+    both(case, {"hope": ["2"]}, {"hope": ["4"]}, by=owner)
+    both(course(outsider, far_unit), {"hope": ["1"]}, {"hope": ["1"]}, by=outsider)
+    give_role(person=leader, organisation=elsewhere, unit=far_unit, role="leader", from_on=SINCE, by=founder)
+    asked = f"?fra={TODAY() - timedelta(days=30)}&til={TODAY()}&kommune={municipality.pk}&kommune={elsewhere.pk}"
+
+    together = json.loads(client_of(leader).get(file_page("json") + asked).content)
+    assert together["T7-1"]["rows"]["hope"]["N"] == 2
+    assert set(together["T4-1"]["rows"]) == {"Odense", "Aarhus", "Samlet"}
+    # Whose choice it is not gets the page, which knows no such field.
+    alone = json.loads(client_of(other_leader).get(file_page("json") + asked).content)
+    assert alone["T7-1"]["rows"]["hope"]["N"] == 0
+    assert list(alone["T4-1"]["rows"]) == ["Odense"]
