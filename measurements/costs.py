@@ -247,6 +247,8 @@ def replace_missing(tallies: dict[tuple[UUID, Quarter], Tally], first: date, las
     ]
     missing = []
     for unit_id in sorted({unit_id for unit_id, _quarter in tallies}):
+        # Before it began to register nothing is missing.
+        begun = [quarter for (of, quarter), one in tallies.items() if of == unit_id and one.registered]
         reported = [
             tallies[unit_id, quarter]
             for quarter in whole
@@ -254,7 +256,7 @@ def replace_missing(tallies: dict[tuple[UUID, Quarter], Tally], first: date, las
         ]
         for quarter in whole:
             here = tallies.get((unit_id, quarter), Tally())
-            if reported and not here.registered:
+            if reported and quarter > min(begun) and not here.registered:
                 mean = _mean(reported)
                 mean.booked = here.booked or mean.booked
                 tallies[unit_id, quarter] = mean

@@ -109,7 +109,10 @@ def _wave_table(instrument: Instrument, sides: Sequence[tuple[str, WaveTable]]) 
 
 
 def _degree(instrument: str, code: int | None) -> Cell:
-    return NONE if code is None else Cell(code, f"{degree_words(instrument, code)} ({code})")
+    if code is None:
+        return NONE
+    words = degree_words(instrument, code)
+    return Cell(code, words if words.startswith(str(code)) else f"{words} ({code})")
 
 
 def _techniques(name: str, told: Sequence[Practice], hides: bool) -> Table:

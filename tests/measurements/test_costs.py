@@ -119,6 +119,7 @@ def test_each_unit_has_its_own_missing_quarter():
         ([], date(2026, 1, 1), date(2027, 2, 1)),  # never registered: no mean
         ([SPRING], date(2026, 4, 1), date(2026, 7, 2)),  # the next quarter is not over
         ([SPRING], date(2026, 2, 1), date(2026, 7, 2)),  # half a quarter is no missing one
+        ([SPRING], date(2025, 1, 1), date(2026, 7, 2)),  # nobody registered yet
     ],
 )
 def test_what_is_not_missing(weeks, first, today):
