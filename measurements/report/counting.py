@@ -149,8 +149,46 @@ _OWN = (Service.DRUG_TREATMENT.value, Service.SUBSTITUTION.value)
 
 
 def affiliations(scope: Scope) -> Affiliations:
-    """Four queries."""
-    return Affiliations(_statuses(scope, "before"), _statuses(scope, "after"))
+    """Two queries."""
+    told = {when: {service: Counter[str]() for service in (*_OWN, "other")} for when in STRONGEST}
+    rows = Affiliation.objects.filter(_answered(scope, "before") | _answered(scope, "after"), **scope.whose("case__"))
+    rows = rows.order_by().annotate(was=_within(scope, "before"), became=_within(scope, "after"))
+    own = rows.filter(service__in=_OWN).values_list("service", "was", "became").annotate(number=Count("pk"))
+    for service, was, became, number in own:
+        told["before"][service][was] += number
+        told["after"][service][became] += number
+    strongest = (
+        rows.exclude(service__in=_OWN)
+        .values("period")
+        .annotate(before_rank=_rank("was", "before"), after_rank=_rank("became", "after"))
+        .aggregate(
+            **{
+                f"{when}_{status}": Count("period", filter=Q(**{f"{when}_rank": place}))
+                for when, order in STRONGEST.items()
+                for place, status in enumerate(order)
+            }
+        )
+    )
+    for when, order in STRONGEST.items():
+        told[when]["other"].update({status: strongest[f"{when}_{status}"] for status in order})
+        for counts in told[when].values():
+            counts.pop("", None)
+    return Affiliations(told["before"], told["after"])
+
+
+def _within(scope: Scope, when: str) -> Switch:
+    """The answer where it was given in the period; else nothing."""
+    return Switch(When(_answered(scope, when), then=F(when)), default=Value(""))
+
+
+def _answered(scope: Scope, when: str) -> Q:
+    return Q(**{f"{when}_on__range": (scope.first, scope.last)})
+
+
+def _rank(answer: str, when: str) -> Min:
+    order = STRONGEST[when]
+    ranks = [When(**{answer: status}, then=Value(place)) for place, status in enumerate(order)]
+    return Min(Switch(*ranks, default=len(order)))
 
 
 def affiliation_rows(scope: Scope, when: str) -> QuerySet:
@@ -158,22 +196,6 @@ def affiliation_rows(scope: Scope, when: str) -> QuerySet:
     return Affiliation.objects.filter(
         **{f"{when}_on__range": (scope.first, scope.last)}, **scope.whose("case__")
     ).exclude(**{when: ""})
-
-
-def _statuses(scope: Scope, when: str) -> Mapping[str, Counter[str]]:
-    rows = affiliation_rows(scope, when).order_by()
-    found: dict[str, Counter[str]] = {service: Counter() for service in (*_OWN, "other")}
-    own = rows.filter(service__in=_OWN).values_list("service", when).annotate(number=Count("pk"))
-    for service, status, number in own:
-        found[service][status] += number
-    order = STRONGEST[when]
-    rank = Switch(
-        *(When(**{when: status}, then=Value(place)) for place, status in enumerate(order)), default=len(order)
-    )
-    strongest = rows.exclude(service__in=_OWN).values("period").annotate(rank=Min(rank))
-    counted = strongest.aggregate(**{status: Count("pk", filter=Q(rank=place)) for place, status in enumerate(order)})
-    found["other"].update(counted)
-    return found
 
 
 #: {(before, after): how many}

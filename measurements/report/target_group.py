@@ -42,7 +42,7 @@ class Target:
 
 
 def gather(scope: Scope) -> Target:
-    """Seven queries."""
+    """Five queries."""
     units = {scope.unit.pk} if scope.unit else None
     return Target(
         scope.name,
