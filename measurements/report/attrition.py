@@ -10,6 +10,7 @@ from measurements.models.measurement import Open
 from measurements.report.citizens import Developed
 from measurements.report.citizens import added as added_pairs
 from measurements.report.counting import Attrition, single
+from measurements.report.groups import Group, exclusive, of_all
 from measurements.report.keys import ATTRITION
 from measurements.report.model import Practice
 from measurements.report.tables import Chapter, Row, Table, count
@@ -58,9 +59,10 @@ def _flow(
         (_("Fysisk helbred, besvær: målt to gange"), pairs("physical_bothered")),
         (_("Svar om samtaleteknikker"), sum(one.techniques["F5-2"].number for one in practices)),
     )
-    rows = tuple(
-        Row(key, label, (count(_shown(n, hides)),)) for key, (label, n) in zip(ATTRITION, numbers, strict=True)
-    )
+    shown = [_shown(n, hides) for _label, n in numbers]
+    # As in table 4-1, or the one would tell what the other hides.
+    shown[1], shown[0] = of_all(numbers[1][1], numbers[0][1], hides=hides)
+    rows = tuple(Row(key, label, (count(n),)) for key, (label, _n), n in zip(ATTRITION, numbers, shown, strict=True))
     return Table(
         id="FB-3",
         kind="figure",
@@ -83,9 +85,9 @@ def _missing(ended: Sequence[Ended], hides: bool) -> Table:
     rows = []
     for key, label in labels.items():
         found = [one[key] for one in ended if key in one]
-        numbers = [sum(one.due for one in found), sum(one.answered for one in found)]
-        numbers += [sum(one.reasons[reason] for one in found) for reason in Open.values]
-        rows.append(Row("-".join(key), label, tuple(count(_shown(n, hides)) for n in numbers)))
+        parts = [Group(one, "", sum(told.reasons[one] for told in found)) for one in ("", *Open.values)]
+        shown = exclusive(parts, hides=hides)
+        rows.append(Row("-".join(key), label, (shown[0].cells[2], *(part.cells[1] for part in shown))))
     return Table(
         id="D78",
         title=_("Målinger, der blev besvaret, og hvorfor andre ikke blev"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from measurements.report.tables import Cell, Row, count, share
-from measurements.suppression import hide_small, hide_small_table
+from measurements.suppression import hide_small
 
 
 @dataclass(frozen=True)
@@ -46,15 +46,6 @@ def of_all(number: int, n: int, *, hides: bool) -> Part:
         return number, n
     shown = hide_small([number, n - number])
     return shown.cells[0], shown.total
-
-
-def by_column(numbers: Sequence[Sequence[int]], *, hides: bool) -> tuple[list[list[int | None]], list[int | None]]:
-    """`numbers[row][column]` of groups that exclude each other, and the columns' totals."""
-    totals = [sum(column) for column in zip(*numbers, strict=True)]
-    if not hides:
-        return [list(row) for row in numbers], list(totals)
-    shown = hide_small_table(numbers)
-    return shown.cells, shown.column_totals
 
 
 def _row(group: Group, part: Part) -> Row:

@@ -43,7 +43,6 @@ class Row:
     cells: tuple[Cell, ...]
     #: Whether somebody with the right may see whom it counts.
     opens: bool = False
-    url: str = ""
 
 
 @dataclass(frozen=True)

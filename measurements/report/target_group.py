@@ -59,7 +59,8 @@ def chapter(told: Sequence[Target], *, hides: bool) -> Chapter:
         _traced(told, hides),
         _who(told, hides),
         _substances(told, hides),
-        *([_substances_by_name(told, hides)] if len(told) > 1 else []),
+        # As with all that stands by municipality: beside the sum it would give away what is hidden.
+        *([_substances_by_name(told, hides)] if len(told) > 1 and not hides else []),
         *(affiliation_table(name, [one.affiliations for one in told], hides) for name in ("F4-3", "F4-4", "F4-5")),
         _problems(told, hides),
         _income(told, hides),
@@ -78,13 +79,13 @@ def added(told: Iterable[Target], key: str) -> Counter[str]:
 def _traced(told: Sequence[Target], hides: bool) -> Table:
     """Who was met without more, and who received the effort: two groups of the whole."""
     numbers = [[max(one.contacted - one.people.citizens, 0), one.people.citizens] for one in told]
-    if len(told) == 1:
-        rows = [_traced_row(told[0].name, told[0].name, *_two(numbers[0], hides))]
-    else:
-        cells, totals = groups.by_column([*map(list, zip(*numbers, strict=True))], hides=hides)
-        rows = [_traced_row(one.name, one.name, cells[1][place], totals[place]) for place, one in enumerate(told)]
-        both = [sum(pair) for pair in zip(*numbers, strict=True)]
-        rows.append(_traced_row("Samlet", _("Samlet"), *_two(both, hides)))
+    names = [(one.name, one.name) for one in told]
+    if len(told) > 1:
+        numbers.append([sum(pair) for pair in zip(*numbers, strict=True)])
+        names.append(("Samlet", _("Samlet")))
+    rows = [_traced_row(*name, *_two(pair, hides)) for name, pair in zip(names, numbers, strict=True)]
+    # From the sum and one municipality an outsider could reckon what is hidden of the other.
+    rows = rows[-1:] if hides else rows
     return Table(
         id="T4-1",
         title=_("Opsporede borgere og borgere, der har modtaget en indsats"),
@@ -113,6 +114,7 @@ def _traced_row(key: str, label: str, begun: int | None, contacted: int | None) 
 
 def _who(told: Sequence[Target], hides: bool) -> Table:
     sides = [*([_merged(told)] if len(told) > 1 else []), *told]
+    sides = sides[:1] if hides else sides
     names = [_("I alt") if len(told) > 1 and place == 0 else one.name for place, one in enumerate(sides)]
     blocks: list[tuple[Sequence[tuple[str, str]], Callable[[Target], Sequence[int]]]] = [
         (_gender_labels(told), _genders),

@@ -197,3 +197,20 @@ def test_the_effort_is_counted_where_its_first_step_was_begun(owner, leader, cen
     ]  # fmt: skip
     table = long["T4-2"]
     assert told(table, table.columns[0])["Kvinde"] == (100,)
+
+
+def test_what_one_table_hides_no_other_tells(case, owner, leader, centre):
+    """All but two of those who were met received the effort."""
+    with acting(owner) as by:
+        for number in range(8):
+            one = course(owner, centre)
+            ContactFactory(citizens=[one.citizen], unit=centre, by=by)
+            if number < 6:
+                start_step(case=one, step_key="motivation.alliance", at=timezone.now(), by=by)
+    found = tables(leader, hides=True)
+
+    both_hidden = [tuple(row.cells[-1].value for row in found[name].rows[:2]) for name in ("FB-3",)]
+    first = [cell.value for cell in found["T4-1"].rows[0].cells]
+    assert None in first
+    assert both_hidden == [tuple(first)]
+    assert [row.cells[0].value for row in found["F7-1"].rows][::2] == first

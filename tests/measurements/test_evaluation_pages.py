@@ -150,6 +150,8 @@ def test_who_leads_in_two_municipalities_sees_them_together_and_nobody_else_does
     together = json.loads(client_of(leader).get(file_page("json") + asked).content)
     assert together["T7-1"]["rows"]["hope"]["N"] == 2
     assert set(together["T4-1"]["rows"]) == {"Odense", "Aarhus", "Samlet"}
+    outside = json.loads(client_of(leader).get(f"{file_page('json')}{asked}&udenfor=on").content)
+    assert (list(outside["T4-1"]["rows"]), "F4-2" in outside) == (["Samlet"], False)
     # Whose choice it is not gets the page, which knows no such field.
     alone = json.loads(client_of(other_leader).get(file_page("json") + asked).content)
     assert alone["T7-1"]["rows"]["hope"]["N"] == 0
