@@ -59,6 +59,7 @@ class Can(models.TextChoices):
     ANSWER_FIDELITY = "answer_fidelity", _("Svare på modeltro og implementeringsbarometer")
     DECIDE_STAY = "decide_stay", _("Afgøre indskrivning og udskrivning på et akutkrisecenter")
     MANAGE_CENTRE = "manage_centre", _("Oprette rum, vagter og samarbejdsaftaler for et akutkrisecenter")
+    USE_FIELD = "use_field", _("Bruge feltappen, og afklare, hvad en tablet har sendt")
     IMPORT = "import", _("Indlæse regneark")
     MANAGE_USERS = "manage_users", _("Oprette personer og give dem roller")
     MANAGE_UNITS = "manage_units", _("Oprette enheder og teams, vælge ord")
@@ -115,6 +116,7 @@ _WORKER: dict[Can, Scope] = {
     Can.SEE_CASELOAD: _U,
     Can.SEE_HISTORY: _U,
     Can.MANAGE_PLACES: _U,
+    Can.USE_FIELD: _O,
 }
 
 POLICY: dict[Role, dict[Can, Scope]] = {
@@ -150,6 +152,7 @@ POLICY: dict[Role, dict[Can, Scope]] = {
         Can.SEE_ACCESS_LOG: _U,
         Can.SEE_COSTS: _U,
         Can.IMPORT: _U,
+        Can.USE_FIELD: _U,
     },
     # Sees who looked and who changed, in the whole organisation, and opens no citizen's file.
     Role.DPO: {Can.SEE_HISTORY: _A, Can.SEE_ACCESS_LOG: _A},

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("outreach.urls")),
     path("", include("crisis_center.urls")),
     path("", include("measurements.urls")),
+    path("", include("field.urls")),
 ]
 
 handler400 = "accounts.views.errors.bad_request"

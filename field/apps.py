@@ -5,3 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class FieldConfig(AppConfig):
     name = "field"
     verbose_name = _("Felt")
+
+    def ready(self) -> None:
+        # Each registers the kinds of entries it knows.
+        from field.kinds import citizen, contact  # noqa: F401

@@ -1,0 +1,64 @@
+"""The receipt of what a tablet sent, and what a person decides where it could not be applied."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from accounts.models import User
+from audit.writing import action
+from cases.models import Citizen
+from field.models import DeviceUser, Entry
+from field.settled import Applied, InConflict, NotApplied
+
+if TYPE_CHECKING:
+    from field.intake import Sent
+
+
+@action
+def keep_entry(*, device_user: DeviceUser, sent: Sent, outcome: Applied | NotApplied, by: User) -> Entry:
+    """Written once, when it is known how it ended; an entry that takes another's place settles that one."""
+    is_applied = isinstance(outcome, Applied)
+    citizen_id = outcome.citizen_id
+    if citizen_id and not is_applied and not Citizen.objects.filter(pk=citizen_id).exists():
+        citizen_id = None
+    replaced = Entry.objects.filter(pk=sent.supersedes, device_user=device_user).first() if sent.supersedes else None
+    entry = Entry(
+        id=sent.id,
+        device_user=device_user,
+        unit=by.membership.unit,
+        author=by,
+        number=sent.number,
+        kind=sent.kind,
+        schema=sent.schema,
+        citizen_id=citizen_id,
+        payload="" if is_applied else sent.payload,
+        sha256=sent.sha256,
+        made_at=sent.made_at,
+        depends_on=[str(needed) for needed in sent.depends_on],
+        supersedes=replaced,
+        status=_status(outcome),
+        code="" if isinstance(outcome, Applied) else outcome.code,
+        result=outcome.result if isinstance(outcome, Applied) else outcome.result(),
+    )
+    entry.save()
+    if replaced and replaced.decided_at is None and replaced.status != Entry.Status.APPLIED:
+        settle(replaced, Entry.Decision.REPLACED, "", by)
+    return entry
+
+
+def _status(outcome: Applied | NotApplied) -> Entry.Status:
+    if isinstance(outcome, Applied):
+        return Entry.Status.APPLIED
+    return Entry.Status.CONFLICT if isinstance(outcome, InConflict) else Entry.Status.REJECTED
+
+
+def settle(entry: Entry, decision: Entry.Decision, note: str, by: User) -> None:
+    """The decision stands in the entry's history. What was typed goes when it stands where it belongs, else it stays
+    with the entry, so that a decision can be made again."""
+    entry.decision, entry.decision_note = decision, note
+    entry.decided_at, entry.decided_by = timezone.now(), by
+    if decision in (Entry.Decision.TABLET, Entry.Decision.REPLACED):
+        entry.payload = ""
+    entry.save()

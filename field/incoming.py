@@ -1,0 +1,81 @@
+"""What a kind of entry is given to work with: the words as a form would get them, and a request in the author's name."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from cases.access import remember_purpose
+from field.settled import ALL, Refused
+
+
+class _Said:
+    """Stands where the messages of a page would: what the house says while it writes is told to the author."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+
+    def add(self, level: int, message: Any, extra_tags: str = "") -> None:
+        self.words.append(str(message))
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One entry, unpacked.
+
+    `about` names what it is about, {"citizen": …, "case": …}; `data` is what a form of the page would have posted;
+    `base` what stood in the fields when the tablet last heard of them.
+    """
+
+    id: UUID
+    kind: str
+    made_at: datetime
+    by: User
+    about: Mapping[str, str] = field(default_factory=dict)
+    data: QueryDict = field(default_factory=QueryDict)
+    base: Mapping[str, str] = field(default_factory=dict)
+
+    def about_id(self, what: str) -> UUID:
+        """Raises Refused when the entry does not say whom or what it is about."""
+        try:
+            return UUID(str(self.about[what]))
+        except (KeyError, ValueError) as error:
+            raise Refused("unknown", {ALL: [_("Indtastningen siger ikke, hvad den handler om.")]}) from error
+
+    def request(self) -> HttpRequest:
+        """As the pages have it, so that the same functions load and authorise. It has no session of anybody."""
+        request = HttpRequest()
+        request.method = "POST"
+        request.POST = self.data
+        request.path = request.path_info = "/field/"
+        request.user = self.by
+        request.session = {}  # type: ignore[assignment]
+        request._messages = _Said()  # type: ignore[attr-defined]
+        return request
+
+    def request_for(self, citizen_id: UUID) -> HttpRequest:
+        """What one writes on the street about somebody is why one opens their file."""
+        request = self.request()
+        remember_purpose(request, citizen_id, _("Skrevet på tablet"))
+        return request
+
+
+def as_posted(values: Mapping[str, list[str]]) -> QueryDict:
+    """{name: [values]} as a form gets it."""
+    data = QueryDict(mutable=True)
+    for name, several in values.items():
+        data.setlist(name, list(several))
+    return data
+
+
+def clock_ok(made_at: datetime) -> bool:
+    """A tablet's clock may be wrong; an entry from the day after tomorrow is not believed."""
+    return made_at.timestamp() < time.time() + 36 * 3600

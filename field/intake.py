@@ -1,0 +1,183 @@
+"""What a tablet sent becomes what a page would have written: each entry once, whole or not at all, and never lost.
+
+One transaction for each entry: its effect and its receipt are committed together. What cannot be applied is stored too,
+for a person to decide. The receipt goes out after the commit.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from allauth.core.exceptions import ImmediateHttpResponse
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, OperationalError, connection, transaction
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from accounts.acting import acting_as
+from accounts.models import User
+from audit import context
+from field.actions.entry import keep_entry
+from field.incoming import Incoming, as_posted, clock_ok
+from field.kinds import Kind, kind_of
+from field.models import DeviceUser, Entry
+from field.settled import ALL, Applied, NotApplied, Refused
+
+log = logging.getLogger("brobyg.field")
+
+APPLIED, BLOCKED, RETRY, REUSED = "applied", "blocked", "retry", "id_reused"
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One entry as it came over the wire; `payload` is the JSON text whose bytes `sha256` is the sum of."""
+
+    id: UUID
+    number: int
+    kind: str
+    schema: int
+    made_at: datetime
+    payload: str
+    sha256: str
+    depends_on: tuple[UUID, ...] = ()
+    supersedes: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Ack:
+    """What the tablet is told of one entry; it forgets the entry only when id and sum are its own."""
+
+    id: UUID
+    sha256: str
+    status: str
+    code: str = ""
+    duplicate: bool = False
+    result: dict[str, Any] = field(default_factory=dict)
+
+
+class _AlreadyThere(Exception):
+    """The same entry was committed by another request while this one worked on it."""
+
+
+def receive(whose: DeviceUser, sent: Sent) -> Ack:
+    """Apply the entry, or keep it for a person. Sent twice it changes nothing the second time."""
+    if hashlib.sha256(sent.payload.encode()).hexdigest() != sent.sha256:
+        return Ack(sent.id, sent.sha256, RETRY, "hash_mismatch")
+    try:
+        return _once(whose, sent)
+    except _AlreadyThere:
+        return _once(whose, sent)
+    except OperationalError:
+        # Somebody else held what this one needed for too long. The tablet keeps it and tries again.
+        log.warning("field entry not written: the database was busy")
+        return Ack(sent.id, sent.sha256, RETRY, "busy")
+
+
+def _once(whose: DeviceUser, sent: Sent) -> Ack:
+    with acting_as(whose.membership) as by:
+        _wait_for_twin(sent.id)
+        stored = Entry.objects.filter(pk=sent.id).first()
+        if stored:
+            return _again(stored, whose, sent)
+        if _waits_for(sent):
+            return Ack(sent.id, sent.sha256, BLOCKED)
+        try:
+            with transaction.atomic():
+                outcome: Applied | NotApplied = _apply(sent, by)
+        except NotApplied as refusal:
+            outcome = refusal
+        try:
+            with transaction.atomic():
+                entry = keep_entry(device_user=whose, sent=sent, outcome=outcome, by=by)
+        except IntegrityError as error:
+            if Entry.objects.filter(pk=sent.id).exists():
+                raise _AlreadyThere from error
+            # The id or the number is used by what this person cannot see, or for something else on the same tablet.
+            transaction.set_rollback(True)
+            return Ack(sent.id, sent.sha256, REUSED)
+    return _ack(entry)
+
+
+def _wait_for_twin(entry_id: UUID) -> None:
+    """The same entry sent twice at the same moment: the second waits until the first is committed. On SQLite there is
+    one writer anyhow."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '5s'")
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [entry_id.int & 0x7FFFFFFFFFFFFFFF])
+
+
+def _again(stored: Entry, whose: DeviceUser, sent: Sent) -> Ack:
+    if stored.device_user_id != whose.pk or stored.sha256 != sent.sha256:
+        return Ack(sent.id, sent.sha256, REUSED)
+    return _ack(stored, duplicate=True)
+
+
+def _ack(entry: Entry, *, duplicate: bool = False) -> Ack:
+    return Ack(entry.pk, entry.sha256, entry.status, entry.code, duplicate, entry.result)
+
+
+def _waits_for(sent: Sent) -> bool:
+    """Whether something it builds on has not arrived, or waits for a person."""
+    for needed in sent.depends_on:
+        first = Entry.objects.filter(pk=needed).first()
+        while first and (after := Entry.objects.filter(supersedes=first).first()):
+            first = after
+        if first is None or (first.status != Entry.Status.APPLIED and first.decided_at is None):
+            return True
+    return False
+
+
+def _apply(sent: Sent, by: User) -> Applied:
+    """Raises NotApplied."""
+    kind = kind_of(sent.kind)
+    if kind is None:
+        raise Refused("unknown_kind", {ALL: [_("Denne slags indtastning findes ikke.")]})
+    if not clock_ok(sent.made_at):
+        raise Refused("clock", {ALL: [_("Tablettens ur går forkert. Ret uret, og send igen.")]})
+    entry = unpack(sent, kind, by)
+    try:
+        with context.use(view_name=f"field:{kind.key}"):
+            return kind.apply(entry)
+    except Http404 as error:
+        words = _("Borgeren eller det, indtastningen handler om, er ikke på din liste mere.")
+        raise Refused("unknown", {ALL: [words]}) from error
+    except PermissionDenied as error:
+        raise Refused(
+            "no_permission", {ALL: [getattr(error, "reason", "") or _("Det har du ikke lov til.")]}
+        ) from error
+    except ImmediateHttpResponse as error:
+        words = _("Borgeren er ikke på dine forløb. Åbn borgeren på kontoret, og skriv hvorfor.")
+        raise Refused("purpose", {ALL: [words]}) from error
+    except ValidationError as error:
+        raise Refused("invalid", {ALL: error.messages}) from error
+    except IntegrityError as error:
+        # Never to be mistaken for the same entry sent twice.
+        log.error("field entry refused by the database", extra={"kind": kind.key})
+        raise Refused(
+            "database", {ALL: [_("Indtastningen kunne ikke gemmes. Kontakt jeres administrator.")]}
+        ) from error
+
+
+def unpack(sent: Sent | Entry, kind: Kind, by: User) -> Incoming:
+    """The payload as the kind of today gets it. Raises Refused for what nobody can read."""
+    try:
+        payload = kind.newest(json.loads(sent.payload), sent.schema)
+        about = {str(key): str(value) for key, value in payload.get("about", {}).items()}
+        base = {str(key): str(value) for key, value in payload.get("base", {}).items()}
+        data = as_posted({name: _texts(values) for name, values in payload.get("data", {}).items()})
+    except (ValueError, KeyError, AttributeError, TypeError) as error:
+        raise Refused("unreadable", {ALL: [_("Indtastningen kan ikke læses af denne udgave.")]}) from error
+    return Incoming(sent.id, kind.key, sent.made_at, by, about, data, base)
+
+
+def _texts(values: Any) -> list[str]:
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise TypeError("values of a field are a list of texts")
+    return values

@@ -1,0 +1,57 @@
+"""*Ny kontakt*: the page's form and action, for one or several citizens, somebody nobody knows, or nobody."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.forms import BaseForm
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import require
+from accounts.models import User
+from accounts.policy import Can
+from cases.actions.meeting import write_meeting
+from cases.first_talk import planned_warnings
+from cases.forms.contact import ContactForm
+from cases.habits import Habits
+from cases.models import Task
+from field.incoming import Incoming
+from field.kinds import Kind, register_kind
+from field.settled import Applied, as_refusal, must_be_valid
+
+_NO_HABITS = Habits(here=None, way="", places=[], citizens=[])
+
+
+def apply(entry: Incoming) -> Applied:
+    require(entry.by, Can.LOG_CONTACT)
+    data = entry.data.copy()
+    data["entry_id"] = str(entry.id)
+    form = ContactForm(data, user=entry.by, habits=_NO_HABITS)
+    must_be_valid(form)
+    try:
+        rows = write_meeting(
+            unit=entry.by.membership.unit,
+            by=entry.by,
+            agreed=_agreed(entry.by, form.cleaned_data["agreed"]),
+            written_at=entry.made_at,
+            **form.meeting(),
+        )
+    except ValidationError as error:
+        raise as_refusal(error, form.field_of) from error
+    said = [str(words) for words in planned_warnings(rows)]
+    return Applied(rows[0].citizen_id, {"said": said} if said else {})
+
+
+def _agreed(by: User, task_id: Any) -> Task | None:
+    if task_id is None:
+        return None
+    found: Task | None = Task.objects.visible_to(by, may=Can.MANAGE_TASK).filter(pk=task_id).first()
+    return found
+
+
+def forms(user: User) -> list[BaseForm]:
+    return [ContactForm(user=user, habits=_NO_HABITS)]
+
+
+register_kind(Kind("contact", _("Ny kontakt"), apply, forms=forms))

@@ -1,0 +1,3 @@
+"""The pages of the office: what tablets sent and nobody could apply, and the tablets themselves."""
+
+urlpatterns: list = []
