@@ -1,4 +1,4 @@
-"""What a tablet may ask, under /field/api/v1/. The answers are JSON whatever happens: never a page, never a redirect."""
+"""What a tablet may ask, under /field/api/v1/. Whatever happens the answer is JSON: never a page, never a redirect."""
 
 from __future__ import annotations
 

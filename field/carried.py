@@ -102,8 +102,8 @@ def _best_met(ids: Iterable[UUID]) -> dict[UUID, list[str]]:
 def _alerts(ids: Iterable[UUID]) -> dict[UUID, list[str]]:
     """*Akutte hensyn* written on a stay that goes on, or on the last one."""
     said = defaultdict(list)
-    rows = StayAlert.objects.current().filter(stay__referral__citizen__in=list(ids)).order_by("pk")
-    for citizen_id, kind, words in rows.values_list("stay__referral__citizen_id", "kind", "words"):
+    rows = StayAlert.objects.current().filter(stay__referral__case__citizen__in=list(ids)).order_by("pk")
+    for citizen_id, kind, words in rows.values_list("stay__referral__case__citizen_id", "kind", "words"):
         said[citizen_id].append(f"{StayAlert.Kind(kind).label}: {words}")
     return said
 

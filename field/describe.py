@@ -1,4 +1,4 @@
-"""A form as the tablet draws it: the page's own form put into JSON, so that words, choices and limits have one source."""
+"""A form as the tablet draws it: the page's own, put into JSON, so that words, choices and limits have one source."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a kind of entry is given to work with: the words as a form would get them, and a request in the author's name."""
+"""What a kind of entry is given: the words as a form would get them, and a request in the author's name."""
 
 from __future__ import annotations
 
