@@ -114,4 +114,8 @@ def _texts(value: Any, widget: forms.Widget) -> list[str]:
         return ["on"]
     if isinstance(value, list | tuple | set):
         return [str(one) for one in value]
-    return [str(widget.format_value(value)) if isinstance(widget, forms.DateTimeBaseInput) else str(value)]
+    return [
+        str(widget.format_value(value))
+        if isinstance(widget, (forms.DateInput, forms.DateTimeInput, forms.TimeInput))
+        else str(value)
+    ]

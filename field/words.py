@@ -1,4 +1,4 @@
-"""The app's words. Its script has none of its own: it reads them, in Danish or English, from an address of the shell."""
+"""The app's words. Its script has none of its own: it reads them, in Danish or English, from an address."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WORDS: dict[str, str | Promise] = {
     "choose_membership": _("Hvor arbejder du i dag?"),
     "new_code": _("Vælg en kode til tabletten"),
     "new_code_why": _(
-        "Koden låser op, også uden net. Mindst 10 tegn, fx fire ord. Glemmer du den, logger du ind igen: intet går tabt."
+        "Koden låser op, også uden net. Mindst 10 tegn, fx fire ord. Glemmer du den, så log ind igen: intet går tabt."
     ),
     "code": _("Kode"),
     "code_again": _("Koden én gang til"),
