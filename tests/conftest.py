@@ -13,7 +13,7 @@ from accounts.prepared import compare_again
 from tests import engines
 from tools import assets, messages
 
-pytest_plugins = ["tests.browser", "tests.staff", "tests.cast", "tests.walk_urls"]
+pytest_plugins = ["tests.browser", "tests.staff", "tests.cast", "tests.walk_urls", "tests.field.rig"]
 
 
 class NetworkClosed(AssertionError):

@@ -16,7 +16,8 @@ export function h(tag, attributes = {}, ...parts) {
     else element.setAttribute(name, value === true ? "" : String(value));
   }
   for (const part of parts.flat()) {
-    if (part !== null && part !== undefined && part !== false && part !== "") element.append(typeof part === "number" ? String(part) : part);
+    // A bare number is a count somebody asked about, never words.
+    if (part && typeof part !== "number") element.append(part);
   }
   return element;
 }
@@ -53,7 +54,7 @@ export function page(heading, ...parts) {
 /** @param {...(Part | Part[])} parts */
 export function show(...parts) {
   const main = /** @type {HTMLElement} */ (document.getElementById("main"));
-  main.replaceChildren(.../** @type {Node[]} */ (parts.flat().filter(Boolean)));
+  main.replaceChildren(.../** @type {Node[]} */ (parts.flat().filter((part) => part && typeof part !== "number")));
   window.scrollTo({ top: 0, behavior: "instant" });
   main.querySelector("h1")?.focus({ preventScroll: true });
 }
