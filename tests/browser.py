@@ -71,11 +71,12 @@ def _collected_static(_static_root: Path) -> None:
 
 
 @pytest.fixture
-def house(chromium_browser, committed_db: None, _collected_static: None) -> Iterator[House]:
+def house(chromium_browser, committed_db: None, _collected_static: None, settings: Any) -> Iterator[House]:
     """A server of its own on a database of its own; what the test writes through the ORM is what it serves."""
-    from django.test.testcases import LiveServerThread
+    from tests.live_server import ServerThread
 
-    server = LiveServerThread("127.0.0.1", static_handler=lambda application: application)
+    settings.VERIFY_PREPARED = 0  # compared when the same pages are asked without a browser
+    server = ServerThread("127.0.0.1", static_handler=lambda application: application)
     server.daemon = True
     server.start()
     server.is_ready.wait()
