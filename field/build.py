@@ -28,11 +28,11 @@ SHARED = (
     "css/components.css",
     "css/lists.css",
     "css/contact.css",
-
 )
 OWN = Path(settings.BASE_DIR) / "static" / "field"
 #: Beside the static files: what a view draws.
 TEMPLATES = ("field/shell.html", "field/sw.js")
+
 
 @dataclass(frozen=True)
 class Build:
@@ -40,17 +40,21 @@ class Build:
     #: Addresses of the static files, hashed where they are collected.
     files: tuple[str, ...]
 
+
 def build() -> Build:
     """Found once per process in service; anew each time where the files are served from their sources."""
     return _kept(settings.STATIC_ROOT) if staticfiles_storage.hashed_files else _made()
+
 
 @lru_cache(maxsize=4)
 def _kept(static_root: str) -> Build:
     return _made()
 
+
 def names() -> list[str]:
     own = sorted(path.relative_to(OWN.parent).as_posix() for path in OWN.rglob("*") if path.is_file())
     return [*SHARED, *own]
+
 
 def _made() -> Build:
     from field.words import all_words

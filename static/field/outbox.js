@@ -8,8 +8,13 @@ import { sha256, uuid7 } from "./seal.js";
 /** Days that a receipt can be looked up. */
 const KEEP_RECEIPTS = 30;
 
+/** Other tabs of the app show the same outbox. */
+const tabs = new BroadcastChannel("field-outbox");
+tabs.onmessage = () => document.dispatchEvent(new CustomEvent("field:outbox"));
+
 function changed() {
   document.dispatchEvent(new CustomEvent("field:outbox"));
+  tabs.postMessage("");
 }
 
 /**

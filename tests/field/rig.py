@@ -200,7 +200,7 @@ class Browser:
     def ready(self) -> None:
         """The shell is kept by the worker and the list stands on the tablet."""
         self.page.wait_for_function("() => navigator.serviceWorker.controller !== null")
-        self.page.wait_for_function("() => document.documentElement.dataset.sync === 'idle'")
+        self.idle()
         self.page.wait_for_selector("#main .card")
 
     def unlock(self, code: str = CODE) -> None:
@@ -228,6 +228,13 @@ class Browser:
 
     def send(self) -> None:
         self.page.evaluate("() => window.dispatchEvent(new Event('online'))")
+
+    def idle(self) -> None:
+        """No run goes on."""
+        self.page.wait_for_selector("html[data-sync=idle]", timeout=30_000)
+
+    def idle_button(self) -> None:
+        self.page.wait_for_selector("button[type=submit]:not([aria-busy])")
 
     def waiting(self, count: int) -> None:
         self.page.wait_for_selector(f"html[data-waiting='{count}']", timeout=30_000)
