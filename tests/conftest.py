@@ -48,6 +48,9 @@ def counts_queries(item: pytest.Item) -> bool:
 
 
 def told_elsewhere(item: pytest.Item, half: str) -> bool:
+    if item.get_closest_marker("faults"):
+        # They have a run of their own: make faults.
+        return True
     if marked := item.get_closest_marker("one_engine"):
         return marked.args != (half,)
     if half == "sqlite":
