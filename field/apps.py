@@ -8,4 +8,4 @@ class FieldConfig(AppConfig):
 
     def ready(self) -> None:
         # Each registers the kinds of entries it knows.
-        from field.kinds import citizen, contact  # noqa: F401
+        from field.kinds import citizen, contact, observation, talk, task, visit  # noqa: F401
