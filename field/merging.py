@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from django import forms
+from django.utils import timezone
 
 from accounts.forms.versioned import value_words
 from cases.dates import short_day
@@ -39,10 +39,10 @@ def _both(form: forms.BaseForm, name: str, standing: Any, wanted: Any) -> Both:
 
 def words(field: forms.Field, value: Any) -> str:
     """As a person reads it."""
+    if isinstance(value, datetime):
+        return f"{timezone.localtime(value):%d.%m.%Y %H.%M}"
     if isinstance(value, date):
         return short_day(value)
-    if isinstance(value, UUID) and isinstance(field, forms.ModelChoiceField):
-        value = field.queryset.filter(pk=value).first()
     return value_words(field, value)
 
 
