@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.forms.base import HouseForm, HouseModelForm
 from accounts.forms.widgets import CheckTiles, ChoiceTiles, Minutes
+from cases.models import Citizen
 
 #: From so many choices on they stand once beside the forms, however many fields offer them.
 LONG = 9
@@ -69,9 +70,15 @@ def _field(bound: BoundField, lists: Lists) -> Described:
         described |= {"min": field.min_value, "max": field.max_value}
     if mode := widget.attrs.get("inputmode"):
         described["mode"] = mode
-    if isinstance(widget, forms.Select | forms.RadioSelect | forms.CheckboxSelectMultiple):
+    if isinstance(widget, forms.Select | forms.RadioSelect | forms.CheckboxSelectMultiple) and not _is_of_people(field):
         described |= _choices(widget, lists)
     return described
+
+
+def _is_of_people(field: forms.Field) -> bool:
+    """Whose choices would name the citizens of a whole unit, protected ones by name: those whom the tablet carries
+    stand in its list of people."""
+    return isinstance(field, forms.ModelChoiceField) and field.queryset.model is Citizen
 
 
 def _type(field: forms.Field, widget: forms.Widget) -> str:

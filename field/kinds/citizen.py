@@ -105,8 +105,12 @@ def _against(form: ChangeForm, name: str, base: str, standing: Any, wanted: Any)
 
 
 def change_forms(user: User) -> list[BaseForm]:
-    return [ChangeForm(instance=Citizen(organisation_id=user.membership.organisation_id), user=user)]
+    """Two fields of *Ny borger*: the form above is of a citizen there is."""
+    form = NewCitizenForm(user=user)
+    for name in set(form.fields) - set(CHANGEABLE):
+        del form.fields[name]
+    return [form]
 
 
 register_kind(Kind("citizen", _("Ny borger"), add, forms=add_forms))
-register_kind(Kind("citizen_change", _("Ret telefon og sted"), change, about="citizen"))
+register_kind(Kind("citizen_change", _("Ret telefon og sted"), change, about="citizen", forms=change_forms))
