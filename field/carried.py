@@ -23,6 +23,7 @@ from cases.names import danish_sort_key, search_key
 from cases.rhythm import is_resting
 from cases.workers import mates_of
 from crisis_center.models import StayAlert
+from directory.models import Place
 from outreach.models import Route, RouteStop, Visit, VisitWorker
 
 #: No tablet carries more citizens than this out of the house.
@@ -143,6 +144,9 @@ def agenda(user: User) -> list[Fact]:
 def places(user: User) -> list[Fact]:
     """The unit's places with the way that goes with each: where one was lately first, then by name."""
     known, _partners = places_and_partners_of(user)
+    # The form's choices are read without where they lie.
+    lies = Place.objects.filter(pk__in=known, latitude__isnull=False).values_list("pk", "latitude", "longitude")
+    at = {pk: [latitude, longitude] for pk, latitude, longitude in lies}
     recent = [pk for pk in habits_of(user).places if pk in known]
     order = {pk: number for number, pk in enumerate(recent)}
     told = [
@@ -151,7 +155,7 @@ def places(user: User) -> list[Fact]:
             "name": str(place),
             "way": way_at(place),
             "recent": pk in order,
-            "at": [place.latitude, place.longitude] if place.latitude is not None else None,
+            "at": at.get(pk),
         }
         for pk, place in sorted(known.items(), key=lambda item: order.get(item[0], len(order)))
     ]

@@ -78,7 +78,7 @@ def _field(bound: BoundField, lists: Lists) -> Described:
 def _is_of_people(field: forms.Field) -> bool:
     """Whose choices would name the citizens of a whole unit, protected ones by name: those whom the tablet carries
     stand in its list of people."""
-    return isinstance(field, forms.ModelChoiceField) and field.queryset.model is Citizen
+    return isinstance(field, forms.ModelChoiceField) and getattr(field.queryset, "model", None) is Citizen
 
 
 def _type(field: forms.Field, widget: forms.Widget) -> str:

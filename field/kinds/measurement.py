@@ -46,7 +46,7 @@ class ThemeOfVersion(HouseForm):
     though the wording changed before it came home."""
 
     def __init__(self, version: InstrumentVersion, theme: Theme) -> None:
-        self.sections = (Section(theme.title, tuple(item.key for item in theme.items), text=theme.lead),)  # type: ignore[misc]
+        self.sections = (Section(theme.title, tuple(item.key for item in theme.items), text=theme.lead),)
         super().__init__(prefix=f"v{version.number}")
         for item in theme.items:
             self.add_field(item.key, question(item))

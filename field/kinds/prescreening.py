@@ -33,7 +33,7 @@ _BLANK = ("", None, False, Answer.UNKNOWN.value)
 class WithReason(PrescreeningForm):
     """The page draws the reason beside the decision, the tablet below the questions."""
 
-    sections = (*PrescreeningForm.sections, Section(_("Begrundelse"), ("reason",)))
+    sections = (*PrescreeningForm.sections, Section(_("Begrundelse"), ("reason",)))  # type: ignore[assignment]
 
 
 def screened(entry: Incoming) -> Applied:

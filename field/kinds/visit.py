@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import F
 from django.forms import BaseForm
@@ -58,7 +59,7 @@ def back(entry: Incoming) -> Applied:
 def _must_be_the_same(form: BackForm, visit: Visit) -> None:
     """Somebody else has ended it. Raises InConflict: numbers that differ, and words that would be lost."""
     answers = form.cleaned_data
-    stands = {"met": visit.met, "cards": visit.cards}
+    stands: dict[str, Any] = {"met": visit.met, "cards": visit.cards}
     for name in ("note", "safety_note"):
         words, said = getattr(visit, name), answers[name]
         # What stands there already is said; beside an empty field it is still another story.
