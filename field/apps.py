@@ -8,4 +8,16 @@ class FieldConfig(AppConfig):
 
     def ready(self) -> None:
         # Each registers the kinds of entries it knows.
-        from field.kinds import citizen, contact  # noqa: F401
+        from field.kinds import (  # noqa: F401
+            assessment,
+            citizen,
+            consent,
+            contact,
+            correction,
+            measurement,
+            observation,
+            prescreening,
+            talk,
+            task,
+            visit,
+        )

@@ -19,10 +19,11 @@ from cases.covering import standing_in
 from cases.forms.contact_choices import places_and_partners_of
 from cases.habits import habits_of, way_at
 from cases.models import BestMet, Case, Citizen, Task
-from cases.names import search_key
+from cases.names import danish_sort_key, search_key
 from cases.rhythm import is_resting
 from cases.workers import mates_of
 from crisis_center.models import StayAlert
+from directory.models import Place
 from outreach.models import Route, RouteStop, Visit, VisitWorker
 
 #: No tablet carries more citizens than this out of the house.
@@ -32,6 +33,11 @@ DAYS_AHEAD = 7
 MOST_TASKS = 200
 
 Fact = dict[str, Any]
+#: What is told of a protected citizen to a reader off the course, besides the label that lists show.
+_NOTHING: Fact = {
+    "alias": "", "cases": [], "place": "", "place_id": "", "phone": "", "best_met": [], "alerts": [], "talked_on": "",
+    "next_on": "", "rest_until": "", "admitted": "",
+}  # fmt: skip
 
 
 def people(user: User) -> list[Fact]:
@@ -55,22 +61,23 @@ def people(user: User) -> list[Fact]:
 def _told(user: User, rows: dict[UUID, CitizenRow], courses: dict[UUID, list[str]], mine: set[UUID]) -> list[Fact]:
     today = timezone.localdate()
     known = _known(user, rows)
-    best, alerts = _best_met(known), _alerts(known)
+    best, alerts = _best_met(user, known), _alerts(user, known)
     told = []
     for key, row in rows.items():
-        more = known.get(key, {})
+        one = {**_NOTHING, "id": str(key), "name": row.label, "mine": key in mine}
+        if key not in known:
+            # The house's own key to sort by is made of the name.
+            told.append({**one, "find": search_key(row.label), "sort": danish_sort_key(row.label)})
+            continue
+        more = known[key]
         told.append(
             {
-                "id": str(key),
-                "name": row.label,
-                "alias": more.get("alias", ""),
-                "find": search_key(f"{row.label} {more.get('alias', '')} {row.place}"),
+                **one,
+                **more,
+                "find": search_key(f"{row.label} {more['alias']} {row.place}"),
                 "sort": row.sort_key,
-                "mine": key in mine,
                 "cases": list(dict.fromkeys(courses[key])),
                 "place": row.place,
-                "place_id": more.get("place", ""),
-                "phone": more.get("phone", ""),
                 "best_met": best.get(key, []),
                 "alerts": alerts.get(key, []),
                 "talked_on": _day(row.talked_on),
@@ -87,22 +94,23 @@ def _known(user: User, rows: Iterable[UUID]) -> dict[UUID, dict[str, str]]:
     columns = ("pk", "alias", "phone", "usual_place_id", "shown")
     found = Citizen.objects.visible_to(user).named_to(user).called(user).filter(pk__in=list(rows)).values_list(*columns)
     return {
-        key: {"alias": alias if alias != shown else "", "phone": phone or "", "place": str(place or "")}
+        key: {"alias": alias if alias != shown else "", "phone": phone or "", "place_id": str(place or "")}
         for key, alias, phone, place, shown in found
     }
 
 
-def _best_met(ids: Iterable[UUID]) -> dict[UUID, list[str]]:
+def _best_met(user: User, ids: Iterable[UUID]) -> dict[UUID, list[str]]:
     said = defaultdict(list)
-    for row in BestMet.objects.filter(citizen__in=list(ids)).select_related("place").order_by("pk"):
+    for row in BestMet.objects.visible_to(user).filter(citizen__in=list(ids)).select_related("place").order_by("pk"):
         said[row.citizen_id].append(str(row))
     return said
 
 
-def _alerts(ids: Iterable[UUID]) -> dict[UUID, list[str]]:
+def _alerts(user: User, ids: Iterable[UUID]) -> dict[UUID, list[str]]:
     """*Akutte hensyn* written on a stay that goes on, or on the last one."""
     said = defaultdict(list)
-    rows = StayAlert.objects.current().filter(stay__referral__case__citizen__in=list(ids)).order_by("pk")
+    current = StayAlert.objects.visible_to(user).current()
+    rows = current.filter(stay__referral__case__citizen__in=list(ids)).order_by("pk")
     for citizen_id, kind, words in rows.values_list("stay__referral__case__citizen_id", "kind", "words"):
         said[citizen_id].append(f"{StayAlert.Kind(kind).label}: {words}")
     return said
@@ -136,6 +144,9 @@ def agenda(user: User) -> list[Fact]:
 def places(user: User) -> list[Fact]:
     """The unit's places with the way that goes with each: where one was lately first, then by name."""
     known, _partners = places_and_partners_of(user)
+    # The form's choices are read without where they lie.
+    lies = Place.objects.filter(pk__in=known, latitude__isnull=False).values_list("pk", "latitude", "longitude")
+    at = {pk: [latitude, longitude] for pk, latitude, longitude in lies}
     recent = [pk for pk in habits_of(user).places if pk in known]
     order = {pk: number for number, pk in enumerate(recent)}
     told = [
@@ -144,7 +155,7 @@ def places(user: User) -> list[Fact]:
             "name": str(place),
             "way": way_at(place),
             "recent": pk in order,
-            "at": [place.latitude, place.longitude] if place.latitude is not None else None,
+            "at": at.get(pk),
         }
         for pk, place in sorted(known.items(), key=lambda item: order.get(item[0], len(order)))
     ]

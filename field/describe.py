@@ -9,9 +9,11 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils import timezone
 
 from accounts.forms.base import HouseForm, HouseModelForm
 from accounts.forms.widgets import CheckTiles, ChoiceTiles, Minutes
+from cases.models import Citizen
 
 #: From so many choices on they stand once beside the forms, however many fields offer them.
 LONG = 9
@@ -53,8 +55,11 @@ def _field(bound: BoundField, lists: Lists) -> Described:
         "help": str(bound.help_text or ""),
         "type": _type(field, widget),
         "required": field.required,
-        "initial": _texts(bound.value(), widget),
+        "initial": posted(bound.value(), widget),
     }
+    if field.initial is timezone.localdate and bound.name not in bound.form.initial:
+        # The day on which it will be written, not the one on which the form was taken along.
+        described |= {"initial": [], "today": True}
     if isinstance(widget, forms.Textarea):
         described["rows"] = int(widget.attrs.get("rows", 3))
     if longest := widget.attrs.get("data-longest") or getattr(field, "max_length", None):
@@ -65,9 +70,15 @@ def _field(bound: BoundField, lists: Lists) -> Described:
         described |= {"min": field.min_value, "max": field.max_value}
     if mode := widget.attrs.get("inputmode"):
         described["mode"] = mode
-    if isinstance(widget, forms.Select | forms.RadioSelect | forms.CheckboxSelectMultiple):
+    if isinstance(widget, forms.Select | forms.RadioSelect | forms.CheckboxSelectMultiple) and not _is_of_people(field):
         described |= _choices(widget, lists)
     return described
+
+
+def _is_of_people(field: forms.Field) -> bool:
+    """Whose choices would name the citizens of a whole unit, protected ones by name: those whom the tablet carries
+    stand in its list of people."""
+    return isinstance(field, forms.ModelChoiceField) and getattr(field.queryset, "model", None) is Citizen
 
 
 def _type(field: forms.Field, widget: forms.Widget) -> str:
@@ -106,7 +117,7 @@ def _by_value(widget: Any, name: str) -> dict[str, str]:
     return {str(value): str(text) for value, text in getattr(widget, name, {}).items()}
 
 
-def _texts(value: Any, widget: forms.Widget) -> list[str]:
+def posted(value: Any, widget: forms.Widget) -> list[str]:
     """What stands in the field at first, as a form would post it."""
     if value is None or value == "" or value is False:
         return []

@@ -23,6 +23,8 @@ from django.utils.translation import gettext as _
 from accounts.acting import acting_as
 from accounts.models import User
 from audit import context
+from audit.access import log_access
+from audit.models import AccessLog
 from field.actions.entry import keep_entry
 from field.incoming import Incoming, as_posted, clock_ok
 from field.kinds import Kind, kind_of
@@ -92,6 +94,9 @@ def _once(whose: DeviceUser, sent: Sent) -> Ack:
                 outcome: Applied | NotApplied = _apply(sent, by)
         except NotApplied as refusal:
             outcome = refusal
+            if refusal.citizen_id:
+                # What was logged while it was tried is taken back with it, but the author is told what stands there.
+                log_access(action=AccessLog.Action.VIEW, citizen_id=refusal.citizen_id, purpose=_("Skrevet på tablet"))
         try:
             with transaction.atomic():
                 entry = keep_entry(device_user=whose, sent=sent, outcome=outcome, by=by)

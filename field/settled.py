@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
+from django.utils.functional import Promise
 
 #: The key of what is said about the whole entry, as in Django's forms.
 ALL = "__all__"
@@ -38,7 +39,9 @@ class NotApplied(Exception):
 class Refused(NotApplied):
     """What was typed cannot be written as it is, or not by this person."""
 
-    def __init__(self, code: str, errors: Mapping[str, Sequence[str]], *, citizen_id: UUID | None = None) -> None:
+    def __init__(
+        self, code: str, errors: Mapping[str, Sequence[str | Promise]], *, citizen_id: UUID | None = None
+    ) -> None:
         self.code = code
         self.errors = {name: [str(text) for text in texts] for name, texts in errors.items()}
         super().__init__(citizen_id=citizen_id)

@@ -107,7 +107,7 @@ class VersionedForm(HouseModelForm):
         return Conflict(name, str(self[name].label), self._shown(name, yours), self._shown(name, self._object(name)))
 
     def _shown(self, name: str, value: Any) -> str:
-        return self.masked(name, value) if name in self.secret_fields else _text(self.fields[name], value)
+        return self.masked(name, value) if name in self.secret_fields else value_words(self.fields[name], value)
 
     def masked(self, name: str, value: Any) -> str:
         return "••••" if value else ""
@@ -145,7 +145,8 @@ def _same(one: Any, other: Any) -> bool:
     return (one or None) == (other or None) if not isinstance(one, bool) else one == other
 
 
-def _text(field: forms.Field, value: Any) -> str:
+def value_words(field: forms.Field, value: Any) -> str:
+    """As a person reads it: a choice by its label."""
     if isinstance(field, forms.BooleanField):
         return str(_("Ja") if value else _("Nej"))
     if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):

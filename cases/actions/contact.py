@@ -228,8 +228,9 @@ CORRECTABLE = (
 
 
 @action
-def correct_contact(*, contact: Contact, reason: str, by: User, **fields: Any) -> Contact:
-    """Append a row that says it right; the first stays, struck through. Raises AlreadyCorrected, ValidationError."""
+def correct_contact(*, contact: Contact, reason: str, by: User, entry_id: UUID | None = None, **fields: Any) -> Contact:
+    """Append a row that says it right, with the id that a tablet gave it; the first stays, struck through. Raises
+    AlreadyCorrected, ValidationError."""
     unknown = set(fields) - set(CORRECTABLE)
     if unknown:
         raise TypeError(f"A correction cannot change {', '.join(sorted(unknown))}.")
@@ -240,7 +241,13 @@ def correct_contact(*, contact: Contact, reason: str, by: User, **fields: Any) -
         for field in Contact._meta.concrete_fields
         if field.name not in ("id", "written_at", "corrects", "corrected_by", "correction_reason", "import_key")
     }
-    row = Contact(**{**kept, **fields}, corrects=contact, correction_reason=reason.strip(), corrected_by=by)
+    row = Contact(
+        id=entry_id or uuid6.uuid7(),
+        **{**kept, **fields},
+        corrects=contact,
+        correction_reason=reason.strip(),
+        corrected_by=by,
+    )
     if row.citizen_id is None:
         row.asks_for_treatment = False
     if row.wish not in REST_DAYS:

@@ -20,11 +20,11 @@ from cases.models import Case, Citizen, Consent, Information, NoteSharing
 from cases.workers import workers_of
 
 #: Half a year is as long as most courses' plans, and half of what the law allows.
-_USUAL = timedelta(days=182)
+USUAL = timedelta(days=182)
 
 
 def usual_end() -> date:
-    return timezone.localdate() + _USUAL
+    return timezone.localdate() + USUAL
 
 
 class ConsentForm(EntryForm, ReceiverFields, HouseModelForm):

@@ -15,7 +15,7 @@ from cases.actions.appointment import Talk
 from cases.actions.contact import REST_DAYS, Agreement
 from cases.actions.meeting import NewPlace
 from cases.forms.appointment import minutes_field, way_field
-from cases.forms.contact_choices import Colleagues, PlaceChoice, colleagues_of, places_and_partners_of
+from cases.forms.contact_choices import Colleagues, Offered, PlaceChoice, offered_to
 from cases.forms.contact_facts import FactsForm
 from cases.forms.contact_when import WhenForm
 from cases.forms.contact_who import WhoForm, uuids
@@ -68,14 +68,15 @@ class ContactForm(WhoForm, FactsForm, WhenForm):
     #: The agreement that led to this contact.
     agreed = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, user: User, habits: Habits, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, habits: Habits, offered: Offered | None = None, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
-        self.places, partners = places_and_partners_of(user)
-        self.fields["initiative_partner"].offer(partners)
+        offered = offered or offered_to(user)
+        self.places = offered.places
+        self.fields["initiative_partner"].offer(offered.partners)
         self.fields["place"].offer(self.places)
         self.fields["other_place"].offer(self.places, _("Vælg et andet sted"))
         self.fields["agreement_place"].offer(self.places, _("Samme sted"))
-        self.fields["colleagues"].offer(colleagues_of(user))
+        self.fields["colleagues"].offer(offered.colleagues)
         today = timezone.localdate()
         self.fields["wish"].widget.hints = {
             wish.value: _("i fred til %(day)s") % {"day": date_format(today + timedelta(days=days), "j. F")}

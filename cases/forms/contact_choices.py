@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -36,6 +36,21 @@ def places_and_partners_of(user: User) -> tuple[dict[UUID, Place], dict[UUID, Pa
         row = model.from_db(both[0].db, _SHOWN, values)
         found[what][row.pk] = row
     return found["place"], found["partner"]
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What the forms of a unit's contacts let one choose from. Whoever writes many at once asks once."""
+
+    places: Mapping[UUID, Place]
+    partners: Mapping[UUID, Partner]
+    colleagues: Sequence[Colleague]
+
+
+def offered_to(user: User) -> Offered:
+    """Two queries."""
+    places, partners = places_and_partners_of(user)
+    return Offered(places, partners, colleagues_of(user))
 
 
 class PlaceSelect(forms.Select):

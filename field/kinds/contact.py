@@ -14,6 +14,7 @@ from accounts.policy import Can
 from cases.actions.meeting import write_meeting
 from cases.first_talk import planned_warnings
 from cases.forms.contact import ContactForm
+from cases.forms.contact_choices import offered_to
 from cases.habits import Habits
 from cases.models import Task
 from field.incoming import Incoming
@@ -27,7 +28,7 @@ def apply(entry: Incoming) -> Applied:
     require(entry.by, Can.LOG_CONTACT)
     data = entry.data.copy()
     data["entry_id"] = str(entry.id)
-    form = ContactForm(data, user=entry.by, habits=_NO_HABITS)
+    form = ContactForm(data, user=entry.by, habits=_NO_HABITS, offered=entry.once(offered_to))
     must_be_valid(form)
     try:
         rows = write_meeting(

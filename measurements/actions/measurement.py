@@ -23,9 +23,11 @@ _BASELINE = {"treatment_follow_up": "treatment_start"}
 
 
 @action
-def begin(*, case: Case, version: InstrumentVersion, occasion: str, by: User) -> Measurement:
-    """The measurement of that occasion: a new one, or the one that was begun. Raises ValidationError where it is ended
-    already, and where the instrument cannot be asked."""
+def begin(
+    *, case: Case, version: InstrumentVersion, occasion: str, by: User, answered_on: date | None = None
+) -> Measurement:
+    """The measurement of that occasion: a new one, of today or the day said, or the one that was begun. Raises
+    ValidationError where it is ended already, and where the instrument cannot be asked."""
     if not version.is_used:
         raise ValidationError(_("Redskabet kan ikke bruges: ordlyden mangler, eller det er taget ud af brug."))
     if occasion not in version.occasions:
@@ -39,7 +41,7 @@ def begin(*, case: Case, version: InstrumentVersion, occasion: str, by: User) ->
     version = kept(version=version, organisation=case.organisation, by=by)
     row = Measurement(
         organisation_id=case.organisation_id, case=case, version=version, instrument=version.key, occasion=occasion,
-        begun_by=by,
+        begun_by=by, answered_on=answered_on or timezone.localdate(),
     )  # fmt: skip
     row.save()
     return row

@@ -61,26 +61,30 @@ def plan_visit(
 
 
 @action
-def begin_route(*, route: Route, by: User) -> Visit:
-    """*Gå ud* on a route today: its visit is made when it begins. Whoever presses second is out on the same visit."""
-    if route.to_on and route.to_on < timezone.localdate():
+def begin_route(*, route: Route, by: User, at: datetime | None = None) -> Visit:
+    """*Gå ud* on a route: its visit is made when it begins, now or `at`. Whoever presses second is out on the same
+    visit. Raises like `go_out`."""
+    at = _come(at, "out_at")
+    if route.to_on and route.to_on < timezone.localdate(at):
         raise ValidationError(_("Ruten er stoppet."))
-    return go_out(visit=_of_today(route, by), by=by)
+    return go_out(visit=_of_day(route, at, by), by=by, at=at)
 
 
 @action
-def go_out(*, visit: Visit, by: User) -> Visit:
-    """`by` goes out now, with those who were to go; expected back when the plan ends. Out already, one joins.
+def go_out(*, visit: Visit, by: User, at: datetime | None = None) -> Visit:
+    """`by` goes out, now or `at`, with those who were to go; expected back when the plan ends. Out already, one joins.
 
-    Raises ValidationError for a visit that is over or called off.
+    Raises ValidationError for a visit that was over by then or is called off, and by field for a moment to come.
     """
     visit = _locked(visit)
-    if visit.cancelled_at or visit.back_at:
-        raise ValidationError(_("Besøget er aflyst.") if visit.cancelled_at else _("Besøget er slut."))
+    at = _come(at, "out_at")
+    if visit.cancelled_at:
+        raise ValidationError(_("Besøget er aflyst."))
+    if visit.back_at and visit.back_at < at:
+        raise ValidationError(_("Besøget er slut."))
     if visit.out_at is None:
-        now = timezone.now()
-        visit.out_at, visit.day = now, timezone.localdate(now)
-        visit.expected_back_at = _expected(visit, now)
+        visit.out_at, visit.day = at, timezone.localdate(at)
+        visit.expected_back_at = _expected(visit, at)
         _save(visit)
     if not visit.workers.filter(user=by).exists():
         VisitWorker(visit=visit, user=by).save()
@@ -88,30 +92,44 @@ def go_out(*, visit: Visit, by: User) -> Visit:
 
 
 @action
-def more_time(*, visit: Visit, by: User, seen: datetime | None = None) -> Visit:
-    """Half an hour more, from the expected time or, when that is over, from now.
+def more_time(*, visit: Visit, by: User, seen: datetime | None = None, at: datetime | None = None) -> Visit:
+    """Half an hour more, from the expected time or, when that is over, from now or `at`.
 
     `seen`: the expected time that stood on the button, so that two who press prolong once.
     """
     visit = _locked(visit)
+    at = _come(at, "expected_back_at")
     if visit.is_out and visit.expected_back_at and (seen is None or seen == visit.expected_back_at):
-        visit.expected_back_at = max(visit.expected_back_at, timezone.now()) + MORE_TIME
+        visit.expected_back_at = max(visit.expected_back_at, at) + MORE_TIME
         visit.save()
     return visit
 
 
 @action
-def come_back(*, visit: Visit, met: int, cards: int, by: User, note: str = "", safety_note: str = "") -> Visit:
-    """Back now; nobody met is 0. `safety_note` is added to what stands there. A second time it changes nothing.
+def come_back(
+    *,
+    visit: Visit,
+    met: int,
+    cards: int,
+    by: User,
+    note: str = "",
+    safety_note: str = "",
+    at: datetime | None = None,
+) -> Visit:
+    """Back, now or `at`; nobody met is 0. `safety_note` is added to what stands there. A second time it changes
+    nothing.
 
     Raises ValidationError by field.
     """
     visit = _locked(visit)
+    at = _come(at, "back_at")
     if visit.back_at:
         return visit
     if visit.out_at is None:
         raise ValidationError(_("I er ikke gået ud endnu."))
-    visit.back_at, visit.met, visit.cards, visit.note = timezone.now(), met, cards, note.strip()
+    if at < visit.out_at:
+        raise ValidationError({"back_at": _("I kan ikke være tilbage, før I gik ud.")})
+    visit.back_at, visit.met, visit.cards, visit.note = at, met, cards, note.strip()
     visit.safety_note = "\n".join(part for part in (visit.safety_note, safety_note.strip()) if part)
     visit.clean_fields(exclude=_UNTOUCHED)
     visit.save()
@@ -170,7 +188,7 @@ def call_off(*, visit: Visit, because: str, by: User) -> Visit:
 @action
 def call_off_route(*, route: Route, because: str, by: User) -> Visit:
     """Today's visit on the route does not take place. Raises ValidationError like `call_off`."""
-    return call_off(visit=_of_today(route, by), because=because, by=by)
+    return call_off(visit=_of_day(route, timezone.now(), by), because=because, by=by)
 
 
 @action
@@ -194,20 +212,29 @@ def remember_alert(*, visit: Visit, expected_back_at: datetime, by: User, reason
     return alert
 
 
-def _of_today(route: Route, by: User) -> Visit:
-    """Today's visit on the route, planned now if nobody has: with those who usually go, work here still and are not
-    away."""
+def _come(at: datetime | None, field: str) -> datetime:
+    """The moment, or now. Raises ValidationError at `field` for one that has not come."""
+    now = timezone.now()
+    if at and at > now:
+        raise ValidationError({field: _("Tidspunktet ligger i fremtiden.")})
+    return at or now
+
+
+def _of_day(route: Route, at: datetime, by: User) -> Visit:
+    """The visit on the route at that moment of its day, planned now if nobody has: with those who usually go, work here
+    still and were not away. One that ended since is the same walk."""
     # Two who press at once wait for one another here.
     Route.objects.select_for_update().get(pk=route.pk)
-    today = timezone.localdate()
-    visit = Visit.objects.filter(route=route, day=today).unfinished().first()
+    day = timezone.localdate(at)
+    there = Visit.objects.filter(route=route, day=day, cancelled_at=None)
+    visit = there.filter(back_at__gte=at).order_by("out_at", "pk").first() or there.unfinished().first()
     if visit:
         return visit
-    away = Absence.objects.current(today).filter(unit_id=route.unit_id).values("user_id")
+    away = Absence.objects.current(day).filter(unit_id=route.unit_id).values("user_id")
     usual = workers_of(route.unit_id).filter(pk__in=route.workers.values("user_id")).exclude(pk__in=away)
     return plan_visit(
         unit=route.unit,
-        day=today,
+        day=day,
         workers=usual,
         route=route,
         planned_from=route.from_at,

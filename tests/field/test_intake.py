@@ -1,21 +1,9 @@
 """What a tablet sends is written once, whole, and by the rules of the pages."""
 
-import pytest
-
 from cases.models import Citizen, Contact
 from field.models import Entry
 from tests.cast import acting
-from tests.field.tablet import PASSWORD, Tablet, contact
-
-
-@pytest.fixture
-def tablet(owner) -> Tablet:
-    with acting(owner):
-        owner.set_password(PASSWORD)
-        owner.save()
-    tablet = Tablet()
-    assert tablet.sign_in(owner).status_code == 200
-    return tablet
+from tests.field.tablet import contact
 
 
 def test_a_contact_is_written_once_however_often_it_is_sent(tablet, owner, citizen):
