@@ -12,6 +12,7 @@ from django.forms.boundfield import BoundField
 
 from accounts.forms.base import HouseForm, HouseModelForm
 from accounts.forms.widgets import CheckTiles, ChoiceTiles, Minutes
+from cases.models import Citizen
 
 #: From so many choices on they stand once beside the forms, however many fields offer them.
 LONG = 9
@@ -65,7 +66,9 @@ def _field(bound: BoundField, lists: Lists) -> Described:
         described |= {"min": field.min_value, "max": field.max_value}
     if mode := widget.attrs.get("inputmode"):
         described["mode"] = mode
-    if isinstance(widget, forms.Select | forms.RadioSelect | forms.CheckboxSelectMultiple):
+    # Whom it is about is chosen among those the tablet carries, in whose name the look was logged: never among all.
+    about_people = isinstance(field, forms.ModelChoiceField) and field.queryset.model is Citizen
+    if isinstance(widget, forms.Select | forms.RadioSelect | forms.CheckboxSelectMultiple) and not about_people:
         described |= _choices(widget, lists)
     return described
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -89,7 +90,7 @@ def _once(whose: DeviceUser, sent: Sent) -> Ack:
             return Ack(sent.id, sent.sha256, BLOCKED)
         try:
             with transaction.atomic():
-                outcome: Applied | NotApplied = _apply(sent, by)
+                outcome: Applied | NotApplied = apply(sent, by)
         except NotApplied as refusal:
             outcome = refusal
         try:
@@ -134,14 +135,19 @@ def _waits_for(sent: Sent) -> bool:
     return False
 
 
-def _apply(sent: Sent, by: User) -> Applied:
-    """Raises NotApplied."""
+def apply(sent: Sent | Entry, by: User, *, base: Mapping[str, str] | None = None) -> Applied:
+    """Through the form and the action of the page. `base`: what stands now where the entry is to be written over it.
+
+    Raises NotApplied.
+    """
     kind = kind_of(sent.kind)
     if kind is None:
         raise Refused("unknown_kind", {ALL: [_("Denne slags indtastning findes ikke.")]})
     if not clock_ok(sent.made_at):
         raise Refused("clock", {ALL: [_("Tablettens ur går forkert. Ret uret, og send igen.")]})
     entry = unpack(sent, kind, by)
+    if base is not None:
+        entry = replace(entry, base=base)
     try:
         with context.use(view_name=f"field:{kind.key}"):
             return kind.apply(entry)

@@ -10,6 +10,7 @@ from accounts.models import User
 from audit.writing import action
 from cases.models import Citizen
 from field.models import DeviceUser, Entry
+from field.payload import read_payload
 from field.settled import Applied, InConflict, NotApplied
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 def keep_entry(*, device_user: DeviceUser, sent: Sent, outcome: Applied | NotApplied, by: User) -> Entry:
     """Written once, when it is known how it ended; an entry that takes another's place settles that one."""
     is_applied = isinstance(outcome, Applied)
-    citizen_id = outcome.citizen_id
+    # Whom a refused entry is about stands in what was typed only: it is found by them, and says so where it waits.
+    citizen_id = outcome.citizen_id or next(iter(read_payload(sent.payload).citizens), None)
     if citizen_id and not is_applied and not Citizen.objects.filter(pk=citizen_id).exists():
         citizen_id = None
     replaced = Entry.objects.filter(pk=sent.supersedes, device_user=device_user).first() if sent.supersedes else None

@@ -1,21 +1,9 @@
 """What a tablet sends is written once, whole, and by the rules of the pages."""
 
-import pytest
-
 from cases.models import Citizen, Contact
 from field.models import Entry
 from tests.cast import acting
-from tests.field.tablet import PASSWORD, Tablet, contact
-
-
-@pytest.fixture
-def tablet(owner) -> Tablet:
-    with acting(owner):
-        owner.set_password(PASSWORD)
-        owner.save()
-    tablet = Tablet()
-    assert tablet.sign_in(owner).status_code == 200
-    return tablet
+from tests.field.tablet import contact
 
 
 def test_a_contact_is_written_once_however_often_it_is_sent(tablet, owner, citizen):
@@ -76,3 +64,10 @@ def test_the_caseload_names_ones_own_and_no_note(tablet, citizen):
     assert [one["id"] for one in found["people"]] == [str(citizen.pk)]
     assert "note-citizen-xq" not in str(found)
     assert found["kinds"]["contact"]["sections"]
+
+
+def test_the_forms_of_the_tablet_name_nobody(tablet, citizen, unit_citizen, protected_citizen):
+    """Whom a contact is about is chosen among those it carries: the page's own list of the whole unit stays at home."""
+    found = str(tablet.caseload()["kinds"])
+
+    assert [name for name in ("Zornfeldt", "Wexelbrink", "Quistorff") if name in found] == []
