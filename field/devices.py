@@ -85,7 +85,7 @@ def _use(row: DeviceUser, device: Device) -> UseLine:
     return UseLine(
         who=row.user.name,
         heard=_("Sidst hørt fra %(when)s") % {"when": moment_words(row.last_seen_at)},
-        waiting="" if is_gone else _waiting(row),
+        waiting=_left_behind(row) if is_gone else _waiting(row),
         overdue=_("Har ventet over et døgn. Åbn appen et sted med net, så sender den selv.") if is_late else "",
         lost=lost_words(row.lost_numbers),
         installed=_("Ligger på startskærmen") if row.is_installed else _("Ligger ikke på startskærmen"),
@@ -100,6 +100,15 @@ def _waiting(row: DeviceUser) -> str:
     said = ngettext("%(count)s indtastning ikke sendt", "%(count)s indtastninger ikke sendt", row.waiting) % words
     since = _("den ældste fra %(when)s") % {"when": moment_words(row.oldest_at)} if row.oldest_at else ""
     return ", ".join(part for part in (said, since) if part)
+
+
+def _left_behind(row: DeviceUser) -> str:
+    """On a tablet that was wiped at once."""
+    if not row.waiting:
+        return ""
+    words = {"count": row.waiting}
+    said = ngettext("%(count)s indtastning gik tabt", "%(count)s indtastninger gik tabt", row.waiting)
+    return str(said % words)
 
 
 def lost_words(numbers: Collection[int]) -> str:

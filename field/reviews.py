@@ -176,7 +176,7 @@ class Review:
     title: str
     people: list[tuple[str, str]]
     meta: list[tuple[str, str]]
-    why: list[str]
+    why: str
     hidden: str
     sides: list[Side] = field(default_factory=list)
     #: What the reader sees standing, raw, by field: a decision is about this and nothing newer.
@@ -214,7 +214,8 @@ def review_of(entry: Entry, user: User) -> Review:
         title=kind_title(entry.kind),
         people=[(row.shown, row.get_absolute_url()) for row in found.values()],
         meta=_meta(entry, len(ids) > len(found)),
-        why=[why_stopped(entry.result, entry.status)] if is_conflict else list(errors.get(ALL, [])),
+        # A reason may repeat what was typed.
+        why="" if hidden and not is_conflict else why_stopped(entry.result, entry.status),
         hidden=hidden,
         sides=[] if hidden else [_side(name, one, stands, is_open) for name, one in both.items()],
         seen={name: one.raw for name, one in stands.items()},
