@@ -30,18 +30,18 @@ def fill(stage: Stage) -> None:
     workers = [worker for worker, _caseload in stage.workers()]
     random = Random(f"field-{stage.town.seed}")
     first, second = workers[0], workers[1]
-    sent_in_vain(stage, first, random)
+    with acting_as(second) as by:
+        known_to_mate = [citizen for citizen in _citizens(by) if citizen.phone]
+    sent_in_vain(stage, first, random.choice(known_to_mate), random)
     waits_and_lost(stage, second)
 
 
-def sent_in_vain(stage: Stage, worker: Membership, random: Random) -> None:
-    """A phone number that somebody had changed, and a request for treatment from one whom they only saw."""
+def sent_in_vain(stage: Stage, worker: Membership, citizen: Citizen, random: Random) -> None:
+    """A phone number that a colleague had changed, and a request for treatment from one whom they only saw."""
     with acting_as(worker) as by:
         mine = _citizens(by)
         signed_in = _signed_in(f"Tablet 1, {worker.team or worker.unit}", mine, by)
-    reachable = [citizen for citizen in mine if citizen.phone]
     base, typed = (f"{random.choice('2345')}{random.randrange(10**7):07}" for _one in range(2))
-    citizen = random.choice(reachable)
     change = {"about": {"citizen": str(citizen.pk)}, "base": {"phone": base}, "data": {"phone": [typed]}}
     _send(signed_in, 1, "citizen_change", change, hours_ago=3)
     seen = timezone.localtime(timezone.now() - timedelta(hours=2)).strftime("%Y-%m-%dT%H:%M")

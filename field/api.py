@@ -111,7 +111,7 @@ def ask_for_device(request: HttpRequest, said: DeviceIn) -> DeviceOut:
         device = Device.objects.filter(organisation=organisation, client_id=said.device).first()
     if device is None:
         return DeviceOut(wipe="")
-    if said.wiped and device.wipe and device.wiped_at is None:
+    if said.wiped and device.wipe_asked_by and device.wiped_at is None:
         with inside(organisation):
             wiped(device=device, by=device.wipe_asked_by)
     return DeviceOut(wipe=device.wipe)

@@ -67,7 +67,7 @@ def _field(bound: BoundField, lists: Lists) -> Described:
     if mode := widget.attrs.get("inputmode"):
         described["mode"] = mode
     # Whom it is about is chosen among those the tablet carries, in whose name the look was logged: never among all.
-    about_people = isinstance(field, forms.ModelChoiceField) and field.queryset.model is Citizen
+    about_people = isinstance(field, forms.ModelChoiceField) and getattr(field.queryset, "model", None) is Citizen
     if isinstance(widget, forms.Select | forms.RadioSelect | forms.CheckboxSelectMultiple) and not about_people:
         described |= _choices(widget, lists)
     return described

@@ -141,7 +141,7 @@ def wipe_words(device: Device) -> str:
         return ""
     if device.wiped_at:
         return _("Slettet %(when)s. Tabletten har selv meldt det.") % {"when": moment_words(device.wiped_at)}
-    words = {"name": device.wipe_asked_by.name, "when": moment_words(device.wipe_asked_at)}
+    words = {"name": str(device.wipe_asked_by), "when": moment_words(device.wipe_asked_at)}
     if device.wipe == Device.Wipe.NOW:
         return _("Bedt slettet straks af %(name)s %(when)s. Den sletter sig, næste gang den har net.") % words
     return _("Bedt slettet, når alt er sendt, af %(name)s %(when)s.") % words
@@ -176,10 +176,11 @@ def carried_on(device: Device, user: User, day: date) -> list[Carried]:
     }
     labels = citizens_for(user, [UUID(key) for row in uses for key in then.get(row.pk, ([], None))[0]])
     log_listed(labels, detail="tablet")
-    return [_carried(row, *then[row.pk], labels) for row in uses if row.pk in then]
+    return [_carried(row, then[row.pk], labels) for row in uses if row.pk in then]
 
 
-def _carried(row: DeviceUser, keys: Sequence[str], at: datetime | None, labels: dict[UUID, str]) -> Carried:
+def _carried(row: DeviceUser, then: tuple[Sequence[str], datetime | None], labels: dict[UUID, str]) -> Carried:
+    keys, at = then
     ids = [UUID(key) for key in keys]
     known = sorted((labels[pk], reverse("cases:citizen", args=[pk])) for pk in ids if pk in labels)
     count = len(ids) - len(known)

@@ -54,7 +54,7 @@ class Incoming:
         """As the pages have it, so that the same functions load and authorise. It has no session of anybody."""
         request = HttpRequest()
         request.method = "POST"
-        request.POST = self.data
+        request.POST = self.data  # type: ignore[assignment]
         request.path = request.path_info = "/field/"
         request.user = self.by
         request.session = {}  # type: ignore[assignment]

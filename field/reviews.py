@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from audit.models import AccessLog
 from cases.access import citizens_for
 from cases.models import Citizen
 from cases.timeline import Key
-from field.actions.decide import OPEN_AGAIN
+from field.deciding import OPEN_AGAIN
 from field.kinds import kind_of
 from field.models import Entry
 from field.payload import Payload, read_payload
@@ -93,7 +93,7 @@ def review_list(user: User, *, decided: bool = False, after: Key | None = None) 
 
 
 def _rows(user: User, decided: bool, after: Key | None) -> list[Row]:
-    found: QuerySet = Entry.objects.visible_to(user)
+    found: Any = Entry.objects.visible_to(user)
     moment, beyond = ("decided_at", "lt") if decided else ("received_at", "gt")
     found = found.filter(decided_at__gte=timezone.now() - DECIDED_FOR) if decided else found.unsettled()
     if after:
@@ -142,7 +142,7 @@ def why_stopped(result: Mapping[str, Any], status: str) -> str:
     """Of a conflict which fields, of a refusal the first thing that was said."""
     if status == Entry.Status.CONFLICT:
         labels = ", ".join(one["label"] for one in result.get("both", {}).values())
-        return _("En anden har rettet det samme imens: %(fields)s.") % {"fields": labels}
+        return _("Der er skrevet noget andet imens: %(fields)s.") % {"fields": labels}
     errors = result.get("errors", {})
     said = [*errors.get(ALL, []), *(text for name, texts in errors.items() if name != ALL for text in texts)]
     return said[0] if said else ""

@@ -39,7 +39,7 @@ def standing_of(citizen: Citizen, names: Iterable[str]) -> dict[str, Standing]:
 
 def _written(citizen: Citizen, names: list[str]) -> dict[str, str]:
     """{field: who wrote what stands, and when}"""
-    columns = [Citizen._meta.get_field(name).attname for name in names]
+    columns = [getattr(Citizen._meta.get_field(name), "attname", name) for name in names]
     rows = Citizen.history.filter(id=citizen.pk).order_by("-history_id")
     versions: list[Any] = list(rows.values_list("history_date", "history_user_id", *columns)[:_LOOKED_BACK])
     first = {}

@@ -15,15 +15,13 @@ from audit import context
 from audit.writing import action
 from cases.merged import kept_for
 from cases.models import Citizen
-from field.actions.entry import settle
+from field.deciding import OPEN_AGAIN, settle
 from field.intake import apply
 from field.models import Entry
 from field.payload import read_payload
 from field.settled import Applied, InConflict, NotApplied
 
 Decision = Entry.Decision
-#: After these what was typed is still there, and it can be decided otherwise.
-OPEN_AGAIN = (Decision.STANDING, Decision.DROPPED)
 
 
 @action

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
-
 from accounts.models import User
 from audit.writing import action
 from cases.models import Citizen
+from field.deciding import settle
 from field.models import DeviceUser, Entry
 from field.payload import read_payload
 from field.settled import Applied, InConflict, NotApplied
@@ -54,13 +53,3 @@ def _status(outcome: Applied | NotApplied) -> Entry.Status:
     if isinstance(outcome, Applied):
         return Entry.Status.APPLIED
     return Entry.Status.CONFLICT if isinstance(outcome, InConflict) else Entry.Status.REJECTED
-
-
-def settle(entry: Entry, decision: Entry.Decision, note: str, by: User) -> None:
-    """The decision stands in the entry's history. What was typed goes when it stands where it belongs, else it stays
-    with the entry, so that a decision can be made again."""
-    entry.decision, entry.decision_note = decision, note
-    entry.decided_at, entry.decided_by = timezone.now(), by
-    if decision in (Entry.Decision.TABLET, Entry.Decision.REPLACED):
-        entry.payload = ""
-    entry.save()

@@ -73,7 +73,7 @@ def test_the_list_says_what_about_whom_by_whom_and_why(conflict, refused, owner,
     lines = client_of(owner).get(LIST).context["lines"]
 
     assert [(line.title, line.who, line.why) for line in lines] == [
-        ("Ret telefon og sted", citizen.label, "En anden har rettet det samme imens: Telefon."),
+        ("Ret telefon og sted", citizen.label, "Der er skrevet noget andet imens: Telefon."),
         ("Ny kontakt", citizen.label, "En anmodning om behandling kræver, at I har talt sammen."),
     ]
     assert lines[0].meta.startswith("Oda Lind på »Tablet, som Oda Lind tog i brug« · skrevet i dag kl. ")
