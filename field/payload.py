@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,9 @@ class Payload:
         """Whom it says it is about, each once. Nobody has asked yet whether they exist."""
         named = [self.about.get("citizen", ""), *self.data.get("citizens", [])]
         return list(dict.fromkeys(key for text in named if (key := _uuid(text))))
+
+    def without(self, names: Collection[str]) -> Payload:
+        return Payload(self.about, {name: values for name, values in self.data.items() if name not in names})
 
     def first(self, name: str) -> str:
         return next(iter(self.data.get(name, [])), "")

@@ -206,8 +206,10 @@ def review_of(entry: Entry, user: User) -> Review:
     is_open = bool(entry.payload) and (entry.decided_at is None or entry.decision in OPEN_AGAIN)
     both = entry.result.get("both", {}) if is_conflict else {}
     stands: dict[str, Standing] = {}
+    # Whoever lets the tablet win lets all of it win, so they see all of it: what nobody else changed stands as typed.
+    names = [*both, *(name for name in payload.data if name not in both)]
     if both and not hidden and len(found) == 1:
-        stands = standing_of(next(iter(found.values())), both)
+        stands = standing_of(next(iter(found.values())), names)
     errors = {} if is_conflict else entry.result.get("errors", {})
     return Review(
         entry=entry,
@@ -219,10 +221,10 @@ def review_of(entry: Entry, user: User) -> Review:
         hidden=hidden,
         sides=[] if hidden else [_side(name, one, stands, is_open) for name, one in both.items()],
         seen={name: one.raw for name, one in stands.items()},
-        typed=[] if hidden or is_conflict else _typed(entry, payload, errors, user),
+        typed=[] if hidden else _typed(entry, payload.without(both), errors, user),
         decisions=_decisions(entry),
         is_open=is_open,
-        can_win=is_open and bool(both) and set(stands) == set(both),
+        can_win=is_open and bool(both) and set(stands) == set(names),
     )
 
 

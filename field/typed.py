@@ -22,7 +22,7 @@ from cases.models import Contact
 from cases.numbers import masked_cpr
 from field.describe import Described, Lists, describe
 from field.kinds import Kind
-from field.kinds.citizen import change_forms
+from field.kinds.citizen import add_forms
 from field.payload import Payload
 from field.settled import ALL
 
@@ -100,8 +100,8 @@ def _forms(kind: Kind | None, reader: User) -> list[forms.BaseForm]:
     if kind is None:
         return []
     if kind.forms is None:
-        # The tablet draws this one by itself, beside what it knows of the citizen.
-        return change_forms(reader) if kind.key == "citizen_change" else []
+        # The tablet draws this one by itself, beside what it knows of the citizen; the fields are those of a new one.
+        return add_forms(reader) if kind.key == "citizen_change" else []
     return kind.forms(reader)
 
 

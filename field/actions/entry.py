@@ -22,8 +22,9 @@ def keep_entry(*, device_user: DeviceUser, sent: Sent, outcome: Applied | NotApp
     is_applied = isinstance(outcome, Applied)
     # Whom a refused entry is about stands in what was typed only: it is found by them, and says so where it waits.
     citizen_id = outcome.citizen_id or next(iter(read_payload(sent.payload).citizens), None)
-    if citizen_id and not is_applied and not Citizen.objects.filter(pk=citizen_id).exists():
-        citizen_id = None
+    if citizen_id and not is_applied:
+        known = Citizen.objects.filter(pk=citizen_id, organisation_id=by.membership.organisation_id)
+        citizen_id = citizen_id if known.exists() else None
     replaced = Entry.objects.filter(pk=sent.supersedes, device_user=device_user).first() if sent.supersedes else None
     entry = Entry(
         id=sent.id,

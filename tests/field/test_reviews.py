@@ -11,6 +11,7 @@ from accounts.acting import inside
 from audit.models import AccessLog
 from cases.actions.citizen import edit_citizen
 from cases.models import Citizen, Contact
+from directory.actions.place import add_place
 from field.models import Entry
 from tests.cast import acting, client_of
 from tests.field.tablet import Tablet, contact
@@ -125,6 +126,15 @@ def test_the_next_page_begins_where_this_one_ends(tablet, owner):
     assert (len(first.context["lines"]), len(second.context["lines"]), len(set(urls))) == (30, 1, 31)
 
 
+def test_a_citizen_of_another_house_is_nobody_here(tablet, owner, foreign_citizen):
+    entry = tablet.write("contact", contact([foreign_citizen.pk], note="note-x"))
+    assert tablet.send(entry)[0]["status"] == "rejected"
+
+    with acting(owner):
+        assert Entry.objects.get().citizen_id is None
+    assert client_of(owner).get(LIST).context["lines"][0].who == "Ikke på din liste"
+
+
 def test_an_entry_nobody_can_read_stands_there_too(tablet, owner):
     entry = tablet.write("something_new", {"x": ["y"]})
     tablet.send(entry)
@@ -179,6 +189,29 @@ def test_what_stood_may_go_on_standing_and_be_decided_otherwise_later(conflict, 
     # It stands where it belongs now: there is nothing left to decide.
     again = post(owner, "review_standing", conflict).content.decode()
     assert "Det er allerede afgjort" in again
+
+
+def test_the_choice_is_for_all_that_the_tablet_wrote(tablet, owner, colleague, citizen, place, centre):
+    """Only the phone was written meanwhile; the place, which nobody else touched, goes with it."""
+    with acting(colleague) as by:
+        edit_citizen(citizen=Citizen.objects.get(pk=citizen.pk), phone="11223344", by=by)
+        other = add_place(unit=centre, name="Havnen", kind="street", by=by)
+    entry = tablet.write(
+        "citizen_change",
+        {"phone": ["55667788"], "usual_place": [str(other.pk)]},
+        about={"citizen": str(citizen.pk)},
+        base={"phone": "20304050", "usual_place": str(place.pk)},
+    )
+    tablet.send(entry)
+
+    review = client_of(owner).get(reverse("field:review", args=[entry["id"]])).context["review"]
+    assert [side.label for side in review.sides] == ["Telefon"]
+    assert [(one.label, one.value) for one in review.typed] == [("Plejer at være", "Havnen")]
+    post(owner, "review_tablet", entry["id"], **{f"seen-{name}": raw for name, raw in review.seen.items()})
+
+    with acting(owner):
+        row = Citizen.objects.get(pk=citizen.pk)
+        assert (row.phone, row.usual_place_id) == ("55667788", other.pk)
 
 
 def test_what_stood_is_no_answer_to_a_refusal(refused, owner):
@@ -242,6 +275,14 @@ def test_of_a_protected_citizen_who_is_not_on_the_course_sees_no_content(tablet,
 
     assert "Beskyttet borger" in page
     assert ("note-refused-xq" in page, unit_citizen.label in page) == (False, False)
+
+
+def test_a_change_that_was_refused_stands_with_its_reason(tablet, owner, citizen):
+    entry = change(tablet, citizen, "abc")
+
+    typed = client_of(owner).get(reverse("field:review", args=[entry])).context["review"].typed
+
+    assert [(one.label, one.value, len(one.errors)) for one in typed] == [("Telefon", "abc", 1)]
 
 
 def test_a_cpr_number_is_masked(tablet, owner):
