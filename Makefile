@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 export PORT SIZES ROUNDS METRICS
 
-.PHONY: help demo demo-reset test test-fast lint format types bench messages migrations lock chromium clean service-packages dev-packages
+.PHONY: help demo demo-reset test faults test-fast lint format types bench messages migrations lock chromium webkit clean service-packages dev-packages
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 22
@@ -17,6 +17,9 @@ demo-reset: service-packages ## throw the demo's data away and begin anew (YES=1
 
 test: dev-packages ## everything that must hold: lint, types, translations, both databases, the browser
 	@$(BIN)/python -m tools.suite
+
+faults: dev-packages ## the tablet while network, server, browser and disk fail (FIELD_SEED= repeats chance; ARGS=)
+	@$(BIN)/python -m tools.suite faults $(ARGS)
 
 test-fast: dev-packages ## what one runs every minute: SQLite, no browser (ARGS='tests/cases -x')
 	@$(BIN)/python -m tools.suite fast $(ARGS)
@@ -45,6 +48,9 @@ lock: dev-packages ## compile requirements/ from the ranges in pyproject.toml (U
 
 chromium: dev-packages ## make sure that there is a Chromium for the browser tests
 	@$(BIN)/python -m tools.chromium --install
+
+webkit: dev-packages ## make sure that there is a WebKit for its one flow (make faults)
+	@$(BIN)/python -m tools.webkit --install
 
 clean: ## remove what was built, keep data and environment
 	rm -rf build node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -17,6 +17,7 @@ SHARED = (
     "vendor/idb.js",
     "icons/icons.svg",
     "icons/mark.svg",
+    "vendor/bootstrap.min.css",
     "css/fonts.css",
     "css/tokens.css",
     "css/dark.css",
@@ -26,7 +27,7 @@ SHARED = (
     "css/choices.css",
     "css/components.css",
     "css/lists.css",
-    "js/theme.js",
+    "css/contact.css",
 )
 OWN = Path(settings.BASE_DIR) / "static" / "field"
 #: Beside the static files: what a view draws.

@@ -39,21 +39,27 @@ class House:
 
 
 @pytest.fixture(scope="session")
-def chromium_browser(django_db_setup: None) -> Iterator[Any]:
+def playwright_here(django_db_setup: None) -> Iterator[Any]:
+    """Playwright itself, once for each process: it cannot be started twice in one thread."""
     from django.db import connections
     from playwright.sync_api import sync_playwright
 
-    path = chromium.find()
-    if path is None:
-        pytest.fail("The browser tests need Chromium: 'make chromium' installs it.")
     # While its event loop runs, this thread has other connections than before; an open one would hinder the copying.
     connections.close_all()
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Playwright's synchronous API runs an event loop in this thread, which Django would take for asynchronous code.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        browser = playwright.chromium.launch(executable_path=path, args=chromium.FLAGS, headless=True)
-        yield browser
-        browser.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium_browser(playwright_here: Any) -> Iterator[Any]:
+    path = chromium.find()
+    if path is None:
+        pytest.fail("The browser tests need Chromium: 'make chromium' installs it.")
+    browser = playwright_here.chromium.launch(executable_path=path, args=chromium.FLAGS, headless=True)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -65,11 +71,12 @@ def _collected_static(_static_root: Path) -> None:
 
 
 @pytest.fixture
-def house(chromium_browser, committed_db: None, _collected_static: None) -> Iterator[House]:
+def house(chromium_browser, committed_db: None, _collected_static: None, settings: Any) -> Iterator[House]:
     """A server of its own on a database of its own; what the test writes through the ORM is what it serves."""
-    from django.test.testcases import LiveServerThread
+    from tests.live_server import ServerThread
 
-    server = LiveServerThread("127.0.0.1", static_handler=lambda application: application)
+    settings.VERIFY_PREPARED = 0  # compared when the same pages are asked without a browser
+    server = ServerThread("127.0.0.1", static_handler=lambda application: application)
     server.daemon = True
     server.start()
     server.is_ready.wait()

@@ -13,7 +13,7 @@ from accounts.prepared import compare_again
 from tests import engines
 from tools import assets, messages
 
-pytest_plugins = ["tests.browser", "tests.staff", "tests.cast", "tests.walk_urls"]
+pytest_plugins = ["tests.browser", "tests.staff", "tests.cast", "tests.walk_urls", "tests.field.rig"]
 
 
 class NetworkClosed(AssertionError):
@@ -48,6 +48,9 @@ def counts_queries(item: pytest.Item) -> bool:
 
 
 def told_elsewhere(item: pytest.Item, half: str) -> bool:
+    if item.get_closest_marker("faults"):
+        # They have a run of their own: make faults.
+        return True
     if marked := item.get_closest_marker("one_engine"):
         return marked.args != (half,)
     if half == "sqlite":

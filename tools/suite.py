@@ -93,6 +93,20 @@ def both_engines() -> list[tuple[str, bool, float]]:
     return results
 
 
+def faults(*arguments: str) -> bool:
+    """A tablet in a real browser against a server that is killed; minutes of waiting, so beside the daily run."""
+    with postgres.server() as environment:
+        return run(
+            *PYTEST,
+            "-n",
+            str(WORKERS),
+            "-m",
+            "faults",
+            *(arguments or ("tests/field",)),
+            env={**os.environ, **environment},
+        )
+
+
 def fast(*arguments: str) -> bool:
     return run(*PYTEST, "-n", str(WORKERS), "-m", "not browser", *arguments, env=on_sqlite())
 
@@ -126,9 +140,12 @@ def main() -> int:
     if names[:1] == ["fast"]:
         prepare(browser=False)
         return 0 if fast(*names[1:]) else 1
+    if names[:1] == ["faults"]:
+        prepare(browser=True)
+        return 0 if faults(*names[1:]) else 1
     chosen = names or list(PARTS)
     if unknown := set(chosen) - set(PARTS):
-        sys.exit(f"No such part: {', '.join(unknown)}. There are: {', '.join(PARTS)}, and fast.")
+        sys.exit(f"No such part: {', '.join(unknown)}. There are: {', '.join(PARTS)}, fast and faults.")
     prepare(browser=bool({"sqlite", "postgresql"} & set(chosen)))
     engines = {"sqlite", "postgresql"}
     together = engines <= set(chosen)

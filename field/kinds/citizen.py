@@ -10,13 +10,14 @@ from django.forms import BaseForm
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import require
+from accounts.forms.base import HouseModelForm
 from accounts.models import User
 from accounts.policy import Can
 from audit.access import log_access
 from audit.models import AccessLog
 from cases.access import get_citizen
 from cases.actions.citizen import add_citizen, edit_citizen
-from cases.forms.citizen import EditCitizenForm, NewCitizenForm
+from cases.forms.citizen import LABELS, CitizenFields, EditCitizenForm, NewCitizenForm
 from cases.models import Citizen
 from field.incoming import Incoming
 from field.kinds import Kind, register_kind
@@ -104,9 +105,22 @@ def _against(form: ChangeForm, name: str, base: str, standing: Any, wanted: Any)
     return Both(str(form.fields[name].label), str(standing or "-"), str(wanted or "-"))
 
 
+class ShownForm(CitizenFields, HouseModelForm):
+    """The same fields as the tablet draws them, of nobody in particular."""
+
+    class Meta:
+        model = Citizen
+        fields = CHANGEABLE
+        labels = LABELS
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.set_up(user)
+
+
 def change_forms(user: User) -> list[BaseForm]:
-    return [ChangeForm(instance=Citizen(organisation_id=user.membership.organisation_id), user=user)]
+    return [ShownForm(user=user)]
 
 
 register_kind(Kind("citizen", _("Ny borger"), add, forms=add_forms))
-register_kind(Kind("citizen_change", _("Ret telefon og sted"), change, about="citizen"))
+register_kind(Kind("citizen_change", _("Ret telefon og sted"), change, about="citizen", forms=change_forms))

@@ -14,8 +14,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('accounts', '0004_reconstructed_organisation'),
-        ('cases', '0010_relocation'),
+        ('accounts', '0001_all_tables'),
+        ('cases', '0001_all_tables'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
