@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from django import forms
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime, parse_time
 from django.utils.formats import date_format, time_format
@@ -22,7 +21,6 @@ from cases.models import Contact
 from cases.numbers import masked_cpr
 from field.describe import Described, Lists, describe
 from field.kinds import Kind
-from field.kinds.citizen import add_forms
 from field.payload import Payload
 from field.settled import ALL
 
@@ -83,7 +81,7 @@ def moment_words(moment: Any) -> str:
 def _fields(kind: Kind | None, reader: User) -> Iterable[tuple[str, Described]]:
     """The fields of the kind's forms by name, with the choices that the reader knows."""
     lists, found = Lists(), []
-    several = _forms(kind, reader)
+    several = kind.forms(reader) if kind and kind.forms else []
     for section in describe(several, lists):
         for field in section["fields"]:
             if name := field.get("list"):
@@ -94,15 +92,6 @@ def _fields(kind: Kind | None, reader: User) -> Iterable[tuple[str, Described]]:
             shown = "text" if isinstance(bound.field, TextList) else "hidden"
             found.append((bound.html_name, {"label": str(bound.label), "type": shown}))
     return found
-
-
-def _forms(kind: Kind | None, reader: User) -> list[forms.BaseForm]:
-    if kind is None:
-        return []
-    if kind.forms is None:
-        # The tablet draws this one by itself, beside what it knows of the citizen; the fields are those of a new one.
-        return add_forms(reader) if kind.key == "citizen_change" else []
-    return kind.forms(reader)
 
 
 def _told(field: Described, values: list[str], errors: Sequence[str], reads: bool, reader: User) -> TypedField:
