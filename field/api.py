@@ -111,7 +111,7 @@ def ask_for_device(request: HttpRequest, said: DeviceIn) -> DeviceOut:
         device = Device.objects.filter(organisation=organisation, client_id=said.device).first()
     if device is None:
         return DeviceOut(wipe="")
-    if said.wiped and device.wipe and device.wiped_at is None:
+    if said.wiped and device.wipe_asked_by and device.wiped_at is None:
         with inside(organisation):
             wiped(device=device, by=device.wipe_asked_by)
     return DeviceOut(wipe=device.wipe)
@@ -149,11 +149,12 @@ def sync(request: HttpRequest, said: SyncIn) -> SyncOut:
     if said.protocol != PROTOCOL:
         raise Denied(400, "protocol")
     row = whose(request)
-    acks = [_receive(row, entry) for entry in said.entries]
+    shared: dict[Any, Any] = {}
+    acks = [_receive(row, entry, shared) for entry in said.entries]
     return SyncOut(server_time=timezone.now(), acks=acks)
 
 
-def _receive(row: DeviceUser, raw: dict[str, Any]) -> AckOut:
+def _receive(row: DeviceUser, raw: dict[str, Any], shared: dict[Any, Any]) -> AckOut:
     try:
         entry = EntryIn.model_validate(raw)
     except Malformed:
@@ -161,7 +162,7 @@ def _receive(row: DeviceUser, raw: dict[str, Any]) -> AckOut:
     fields = entry.dict()
     fields["schema"] = fields.pop("schema_version")
     fields["depends_on"] = tuple(fields["depends_on"])
-    ack: Ack = receive(row, Sent(**fields))
+    ack: Ack = receive(row, Sent(**fields), shared)
     return AckOut(
         id=str(ack.id),
         sha256=ack.sha256,

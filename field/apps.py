@@ -7,7 +7,8 @@ class FieldConfig(AppConfig):
     verbose_name = _("Felt")
 
     def ready(self) -> None:
-        # Each registers the kinds of entries it knows.
+        # What the room adds to the house, and each kind of entry it knows.
+        from field import doors, entry_waiting  # noqa: F401
         from field.kinds import (  # noqa: F401
             assessment,
             citizen,

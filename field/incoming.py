@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.http import HttpRequest, QueryDict
@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from cases.access import remember_purpose
 from field.settled import ALL, Refused
+
+Found = TypeVar("Found")
 
 
 class _Said:
@@ -42,6 +44,15 @@ class Incoming:
     about: Mapping[str, str] = field(default_factory=dict)
     data: QueryDict = field(default_factory=QueryDict)
     base: Mapping[str, str] = field(default_factory=dict)
+    #: What the entries that came together need only be asked once for.
+    shared: dict[Any, Any] = field(default_factory=dict)
+
+    def once(self, found: Callable[[User], Found]) -> Found:
+        """What `found` says of the author, asked once for all entries that came together."""
+        if found not in self.shared:
+            self.shared[found] = found(self.by)
+        answer: Found = self.shared[found]
+        return answer
 
     def about_id(self, what: str) -> UUID:
         """Raises Refused when the entry does not say whom or what it is about."""
@@ -54,7 +65,7 @@ class Incoming:
         """As the pages have it, so that the same functions load and authorise. It has no session of anybody."""
         request = HttpRequest()
         request.method = "POST"
-        request.POST = self.data
+        request.POST = self.data  # type: ignore[assignment]
         request.path = request.path_info = "/field/"
         request.user = self.by
         request.session = {}  # type: ignore[assignment]

@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -67,21 +68,24 @@ class _AlreadyThere(Exception):
     """The same entry was committed by another request while this one worked on it."""
 
 
-def receive(whose: DeviceUser, sent: Sent) -> Ack:
-    """Apply the entry, or keep it for a person. Sent twice it changes nothing the second time."""
+def receive(whose: DeviceUser, sent: Sent, shared: dict[Any, Any] | None = None) -> Ack:
+    """Apply the entry, or keep it for a person. Sent twice it changes nothing the second time.
+
+    `shared` is kept by whoever receives several at once (`Incoming.once`).
+    """
     if hashlib.sha256(sent.payload.encode()).hexdigest() != sent.sha256:
         return Ack(sent.id, sent.sha256, RETRY, "hash_mismatch")
     try:
-        return _once(whose, sent)
+        return _once(whose, sent, shared)
     except _AlreadyThere:
-        return _once(whose, sent)
+        return _once(whose, sent, shared)
     except OperationalError:
         # Somebody else held what this one needed for too long. The tablet keeps it and tries again.
         log.warning("field entry not written: the database was busy")
         return Ack(sent.id, sent.sha256, RETRY, "busy")
 
 
-def _once(whose: DeviceUser, sent: Sent) -> Ack:
+def _once(whose: DeviceUser, sent: Sent, shared: dict[Any, Any] | None) -> Ack:
     with acting_as(whose.membership) as by:
         _wait_for_twin(sent.id)
         stored = Entry.objects.filter(pk=sent.id).first()
@@ -91,7 +95,7 @@ def _once(whose: DeviceUser, sent: Sent) -> Ack:
             return Ack(sent.id, sent.sha256, BLOCKED)
         try:
             with transaction.atomic():
-                outcome: Applied | NotApplied = _apply(sent, by)
+                outcome: Applied | NotApplied = apply(sent, by, shared=shared)
         except NotApplied as refusal:
             outcome = refusal
             if refusal.citizen_id:
@@ -139,35 +143,50 @@ def _waits_for(sent: Sent) -> bool:
     return False
 
 
-def _apply(sent: Sent, by: User) -> Applied:
-    """Raises NotApplied."""
+def apply(
+    sent: Sent | Entry, by: User, *, base: Mapping[str, str] | None = None, shared: dict[Any, Any] | None = None
+) -> Applied:
+    """Through the form and the action of the page. `base`: what stands now where the entry is to be written over it.
+
+    Raises NotApplied.
+    """
     kind = kind_of(sent.kind)
     if kind is None:
         raise Refused("unknown_kind", {ALL: [_("Denne slags indtastning findes ikke.")]})
     if not clock_ok(sent.made_at):
         raise Refused("clock", {ALL: [_("Tablettens ur går forkert. Ret uret, og send igen.")]})
     entry = unpack(sent, kind, by)
+    if base is not None:
+        entry = replace(entry, base=base)
+    if shared is not None:
+        entry = replace(entry, shared=shared)
     try:
         with context.use(view_name=f"field:{kind.key}"):
             return kind.apply(entry)
-    except Http404 as error:
+    except (NotApplied, OperationalError):
+        raise
+    except Exception as error:
+        raise _refused(error, kind) from error
+
+
+def _refused(error: Exception, kind: Kind) -> Refused:
+    """What stopped the entry, in the author's words. A slip of our own is one too: it stops no other entry, and once it
+    is mended somebody tries the entry again."""
+    if isinstance(error, Http404):
         words = _("Borgeren eller det, indtastningen handler om, er ikke på din liste mere.")
-        raise Refused("unknown", {ALL: [words]}) from error
-    except PermissionDenied as error:
-        raise Refused(
-            "no_permission", {ALL: [getattr(error, "reason", "") or _("Det har du ikke lov til.")]}
-        ) from error
-    except ImmediateHttpResponse as error:
+        return Refused("unknown", {ALL: [words]})
+    if isinstance(error, PermissionDenied):
+        return Refused("no_permission", {ALL: [getattr(error, "reason", "") or _("Det har du ikke lov til.")]})
+    if isinstance(error, ImmediateHttpResponse):
         words = _("Borgeren er ikke på dine forløb. Åbn borgeren på kontoret, og skriv hvorfor.")
-        raise Refused("purpose", {ALL: [words]}) from error
-    except ValidationError as error:
-        raise Refused("invalid", {ALL: error.messages}) from error
-    except IntegrityError as error:
-        # Never to be mistaken for the same entry sent twice.
-        log.error("field entry refused by the database", extra={"kind": kind.key})
-        raise Refused(
-            "database", {ALL: [_("Indtastningen kunne ikke gemmes. Kontakt jeres administrator.")]}
-        ) from error
+        return Refused("purpose", {ALL: [words]})
+    if isinstance(error, ValidationError):
+        return Refused("invalid", {ALL: error.messages})
+    log.error("field entry failed", extra={"kind": kind.key, "fault": type(error).__name__})
+    words = _(
+        "Der skete en fejl hos kommunen. Indtastningen er gemt der: din leder kan prøve igen, når fejlen er rettet."
+    )
+    return Refused("fault", {ALL: [words]})
 
 
 def unpack(sent: Sent | Entry, kind: Kind, by: User) -> Incoming:

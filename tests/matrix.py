@@ -8,6 +8,7 @@ the unit's, another unit's and another organisation's. 404 is outside one's scop
 from __future__ import annotations
 
 from tests.crisis_center.crisis_matrix import CRISIS
+from tests.field.field_matrix import FIELD
 from tests.matrix_rows import (
     ADMINISTRATOR,
     ADMINISTRATORS,
@@ -33,6 +34,7 @@ from tests.measurements.measurement_matrix import MEASURED
 
 MATRIX: dict[str, Row] = {
     **CRISIS,
+    **FIELD,
     **FIDELITY,
     **HOURS,
     **MEASURED,

@@ -27,7 +27,7 @@ KEYS = (
 PAGED = {
     "cases:citizen": "foer", "cases:citizen_history": "foer", "cases:citizen_access": "foer",
     "cases:access_log": "foer",
-    "cases:contacts": "foer", "cases:unrecognised": "foer", "cases:tasks": "efter",
+    "cases:contacts": "foer", "cases:unrecognised": "foer", "cases:tasks": "efter", "field:reviews": "efter",
 }  # fmt: skip
 #: What scripts and buttons send beside the fields on the page.
 ALSO = {

@@ -65,6 +65,7 @@ from tests.cases.relocation_factories import both_ways
 from tests.cast import acting, client_of, met_on_the_street, token
 from tests.crisis_center.walk import stayed
 from tests.directory.partner_factories import planned
+from tests.field.walk import sent_in_vain
 from tests.measurements.fidelity_factories import walked as fidelity
 from tests.measurements.hours_factories import counted
 from tests.measurements.walk import measured_of
@@ -151,6 +152,8 @@ def full_house(request: pytest.FixtureRequest) -> House:
         targets[whose] |= {"keep_id": citizen.pk, "gone_id": other.pk}
     moves = both_ways(citizens["citizen"], people["owner"], citizens["foreign_citizen"], people["outsider"])
     for whose, known in moves.items():
+        targets[whose] |= known
+    for whose, known in sent_in_vain(people, citizens).items():
         targets[whose] |= known
     targets["unknown_contact"] = {"contact_id": unknown.pk}
     return House(people, citizens, unknown, targets)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
-
 from accounts.models import User
 from audit.writing import action
 from cases.models import Citizen
+from field.deciding import settle
 from field.models import DeviceUser, Entry
+from field.payload import read_payload
 from field.settled import Applied, InConflict, NotApplied
 
 if TYPE_CHECKING:
@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 def keep_entry(*, device_user: DeviceUser, sent: Sent, outcome: Applied | NotApplied, by: User) -> Entry:
     """Written once, when it is known how it ended; an entry that takes another's place settles that one."""
     is_applied = isinstance(outcome, Applied)
-    citizen_id = outcome.citizen_id
-    if citizen_id and not is_applied and not Citizen.objects.filter(pk=citizen_id).exists():
-        citizen_id = None
+    # Whom a refused entry is about stands in what was typed only: it is found by them, and says so where it waits.
+    citizen_id = outcome.citizen_id or next(iter(read_payload(sent.payload).citizens), None)
+    if citizen_id and not is_applied:
+        known = Citizen.objects.filter(pk=citizen_id, organisation_id=by.membership.organisation_id)
+        citizen_id = citizen_id if known.exists() else None
     replaced = Entry.objects.filter(pk=sent.supersedes, device_user=device_user).first() if sent.supersedes else None
     entry = Entry(
         id=sent.id,
@@ -52,13 +54,3 @@ def _status(outcome: Applied | NotApplied) -> Entry.Status:
     if isinstance(outcome, Applied):
         return Entry.Status.APPLIED
     return Entry.Status.CONFLICT if isinstance(outcome, InConflict) else Entry.Status.REJECTED
-
-
-def settle(entry: Entry, decision: Entry.Decision, note: str, by: User) -> None:
-    """The decision stands in the entry's history. What was typed goes when it stands where it belongs, else it stays
-    with the entry, so that a decision can be made again."""
-    entry.decision, entry.decision_note = decision, note
-    entry.decided_at, entry.decided_by = timezone.now(), by
-    if decision in (Entry.Decision.TABLET, Entry.Decision.REPLACED):
-        entry.payload = ""
-    entry.save()

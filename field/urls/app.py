@@ -32,7 +32,7 @@ def _spoken_by_token(view: Callable[..., Any]) -> Callable[..., Any]:
 def _api() -> Iterator[URLPattern]:
     for pattern in api.urls[0]:
         # django-ninja's own root page tells nothing here.
-        if pattern.name == "api-root":
+        if not isinstance(pattern, URLPattern) or pattern.callback is None or pattern.name == "api-root":
             continue
         view = _spoken_by_token(pattern.callback)
         yield path(f"field/api/v1/{pattern.pattern}", view, name=f"api_{pattern.name}")

@@ -1,9 +1,9 @@
 /* A form as the house described it: drawn, read as a browser would post it, and told what was wrong with it. */
 import { caseload } from "./caseload.js";
 import { h, icon } from "./dom.js";
-import { word } from "./words.js";
+import { localMoment, word } from "./words.js";
 
-/** @typedef {{name: string, label: string, help: string, type: string, required: boolean, initial: string[], rows?: number, longest?: number, usual?: number[], min?: number, max?: number, mode?: string, choices?: string[][], list?: string, hints?: Record<string, string>, icons?: Record<string, string>}} Field */
+/** @typedef {{name: string, label: string, help: string, type: string, required: boolean, initial: string[], today?: boolean, rows?: number, longest?: number, usual?: number[], min?: number, max?: number, mode?: string, choices?: string[][], list?: string, hints?: Record<string, string>, icons?: Record<string, string>}} Field */
 /** @typedef {{title: string, text: string, fold: boolean, fields: Field[]}} Section */
 /** @typedef {Record<string, string[]>} Values */
 
@@ -22,12 +22,17 @@ export function only(sections, wanted) {
 /** @param {Section[]} sections @param {Values} values what is typed so far; missing: what stands at first */
 export function drawSections(sections, values) {
   return sections.map((section) => {
-    const fields = section.fields.map((field) => drawField(field, values[field.name] ?? field.initial));
+    const fields = section.fields.map((field) => drawField(field, values[field.name] ?? firstly(field)));
     const text = section.text && h("p", { class: "section-text" }, section.text);
-    const isOpen = section.fields.some((field) => (values[field.name] ?? field.initial).some(Boolean));
+    const isOpen = section.fields.some((field) => (values[field.name] ?? firstly(field)).some(Boolean));
     if (section.fold) return h("details", { class: "form-section", open: isOpen }, h("summary", {}, icon("chevron"), section.title), text, fields);
     return h("fieldset", { class: "form-section" }, section.title && h("legend", {}, section.title), text, fields);
   });
+}
+
+/** What stands in a field before anybody typed: a day that is today's is the day one writes, not the day of the list. @param {Field} field */
+function firstly(field) {
+  return field.today ? [localMoment(new Date()).slice(0, 10)] : field.initial;
 }
 
 /** @param {Field} field @param {string[]} values */

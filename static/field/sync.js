@@ -146,7 +146,8 @@ async function sendAll() {
       let heard = 0;
       for (const entry of batch) {
         const ack = said.acks.find((/** @type {any} */ one) => one.id === entry.id);
-        if (ack && ((await settle(entry, ack)) || ack.status === "blocked")) heard += 1;
+        // Busy over there for this one: it waits for the next run, and holds up none behind it.
+        if (ack && ((await settle(entry, ack)) || isHeld(entry, ack))) heard += 1;
       }
       // Some had no answer, or one that was not theirs: they are tried again, later.
       if (heard < batch.length) throw new Error("not all were answered");
@@ -159,6 +160,11 @@ async function sendAll() {
     }
   }
   return progress.done;
+}
+
+/** Heard, and to be sent again. @param {import("./outbox.js").Entry} entry @param {any} ack */
+function isHeld(entry, ack) {
+  return ack.sha256 === entry.command.sha256 && (ack.status === "blocked" || ack.status === "retry");
 }
 
 /** @param {boolean} isNews something was written, so the list says it differently now */

@@ -1,4 +1,4 @@
-"""Tablets whose users are signed in."""
+"""Tablets on which somebody of the cast has signed in."""
 
 from __future__ import annotations
 
@@ -11,20 +11,21 @@ from tests.cast import acting
 from tests.field.tablet import PASSWORD, Tablet
 
 
-def signed_in(user: User) -> Tablet:
-    with acting(user):
-        user.set_password(PASSWORD)
-        user.save()
-    tablet = Tablet()
-    assert tablet.sign_in(user).status_code == 200
-    return tablet
+@pytest.fixture
+def signed_in() -> Callable[[User], Tablet]:
+    """`signed_in(user)`: a new tablet of theirs."""
+
+    def on_a_new_one(user: User) -> Tablet:
+        with acting(user):
+            user.set_password(PASSWORD)
+            user.save()
+        tablet = Tablet()
+        assert tablet.sign_in(user).status_code == 200
+        return tablet
+
+    return on_a_new_one
 
 
 @pytest.fixture
-def tablet_of() -> Callable[[User], Tablet]:
-    return signed_in
-
-
-@pytest.fixture
-def tablet(owner: User) -> Tablet:
+def tablet(owner: User, signed_in: Callable[[User], Tablet]) -> Tablet:
     return signed_in(owner)

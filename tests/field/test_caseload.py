@@ -107,7 +107,7 @@ def test_nothing_else_of_a_citizen_leaves_the_house(tablet, owner, health_contac
 
 
 def test_of_a_protected_citizen_a_colleague_off_the_course_carries_the_label_alone(
-    tablet_of, owner, colleague, centre, place
+    signed_in, owner, colleague, centre, place
 ):
     tomorrow = timezone.localdate() + timedelta(days=1)
     with acting(owner) as by:
@@ -116,7 +116,7 @@ def test_of_a_protected_citizen_a_colleague_off_the_course_carries_the_label_alo
         add_best_met(citizen=row, place=place, note=token("protected_citizen", "bestmet"), by=by)
         agreement = Agreement(on=tomorrow, title=token("protected_citizen", "agreement"))
         met_on_the_street(row, "protected_citizen", wish="not_now", agreement=agreement, by=by)
-    tablet = tablet_of(colleague)
+    tablet = signed_in(colleague)
 
     found = named(tablet, row)
     told = json.dumps(tablet.caseload(), ensure_ascii=False)
@@ -129,7 +129,7 @@ def test_of_a_protected_citizen_a_colleague_off_the_course_carries_the_label_alo
     }
     for secret in (SURNAMES["protected_citizen"], "protected_citizen-xq", "60708090"):
         assert secret.lower() not in told.lower()
-    assert named(tablet_of(owner), row)["phone"] == "60708090"
+    assert named(signed_in(owner), row)["phone"] == "60708090"
 
 
 def test_citizens_of_others_stay_in_the_house(tablet, other_citizen, foreign_citizen, unit_citizen, citizen):

@@ -64,3 +64,10 @@ def test_the_caseload_names_ones_own_and_no_note(tablet, citizen):
     assert [one["id"] for one in found["people"]] == [str(citizen.pk)]
     assert "note-citizen-xq" not in str(found)
     assert found["kinds"]["contact"]["sections"]
+
+
+def test_the_forms_of_the_tablet_name_nobody(tablet, citizen, unit_citizen, protected_citizen):
+    """Whom a contact is about is chosen among those it carries: the page's own list of the whole unit stays at home."""
+    found = str(tablet.caseload()["kinds"])
+
+    assert [name for name in ("Zornfeldt", "Wexelbrink", "Quistorff") if name in found] == []

@@ -91,8 +91,8 @@ def test_an_anonymous_citizen_gives_no_consent(tablet, owner, anonymous_citizen)
     assert words.startswith("Borgeren er anonym efter")
 
 
-def test_a_protected_citizen_is_for_those_on_the_course(tablet_of, unit_mate, owner, protected_citizen):
-    tablet = tablet_of(unit_mate)
+def test_a_protected_citizen_is_for_those_on_the_course(signed_in, unit_mate, owner, protected_citizen):
+    tablet = signed_in(unit_mate)
 
     entry = tablet.write("consent", CONSENT, **about_citizen(protected_citizen))
     errors = refused(tablet, owner, entry, "no_permission")
@@ -100,8 +100,8 @@ def test_a_protected_citizen_is_for_those_on_the_course(tablet_of, unit_mate, ow
     assert list(errors) == ["__all__"]
 
 
-def test_a_citizen_of_another_unit_is_unknown(tablet_of, stranger, owner, citizen):
-    tablet = tablet_of(stranger)
+def test_a_citizen_of_another_unit_is_unknown(signed_in, stranger, owner, citizen):
+    tablet = signed_in(stranger)
 
     refused(tablet, owner, tablet.write("consent", CONSENT, **about_citizen(citizen)), "unknown")
 
@@ -198,8 +198,8 @@ def other_wording(municipality, leader) -> None:
         )
 
 
-def test_a_course_of_another_unit_is_not_measured(tablet_of, stranger, owner, case):
-    tablet = tablet_of(stranger)
+def test_a_course_of_another_unit_is_not_measured(signed_in, stranger, owner, case):
+    tablet = signed_in(stranger)
 
     refused(tablet, owner, tablet.write("tool1", {"occasion": ["before"]}, **about_case(case)), "unknown")
 
@@ -256,9 +256,9 @@ def test_somebody_was_first_with_another_correction(tablet, owner, contact):
     assert both == {"note": ("Notat", "Sad ved søen.", "Sad ved åen.")}
 
 
-def test_a_contact_of_others_is_not_put_right(tablet_of, unit_mate, stranger, owner, citizen, contact):
+def test_a_contact_of_others_is_not_put_right(signed_in, unit_mate, stranger, owner, citizen, contact):
     entry_of = lambda tablet: tablet.write("contact_amend", WHY, about={"contact": str(contact.pk)})  # noqa: E731
     for user, code in ((unit_mate, "no_permission"), (stranger, "unknown")):
-        tablet = tablet_of(user)
+        tablet = signed_in(user)
         refused(tablet, owner, entry_of(tablet), code)
     assert looks(stranger, citizen) == []

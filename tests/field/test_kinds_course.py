@@ -60,8 +60,8 @@ def test_a_second_observation_is_never_in_conflict(tablet, owner, colleague, cas
 
 
 @pytest.mark.parametrize("kind", ["observation", "prescreening", "assessment"])
-def test_a_course_of_another_unit_is_unknown(tablet_of, stranger, owner, citizen, written, kind):
-    tablet = tablet_of(stranger)
+def test_a_course_of_another_unit_is_unknown(signed_in, stranger, owner, citizen, written, kind):
+    tablet = signed_in(stranger)
 
     refused(tablet, owner, tablet.write(kind, {}, **written), "unknown")
 

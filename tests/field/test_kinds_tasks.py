@@ -69,8 +69,8 @@ def test_a_talk_is_not_ended_without_saying_how_it_went(tablet, owner, talk):
     }
 
 
-def test_a_task_of_another_unit_is_unknown(tablet_of, stranger, owner, citizen, task):
-    tablet = tablet_of(stranger)
+def test_a_task_of_another_unit_is_unknown(signed_in, stranger, owner, citizen, task):
+    tablet = signed_in(stranger)
     for kind in ("task_done", "talk_held", "talk_missed", "talk_cancelled"):
         errors = refused(tablet, owner, tablet.write(kind, **about(task.pk)), "unknown")
         assert list(errors) == ["__all__"]
@@ -153,9 +153,9 @@ def test_a_task_about_nobody_needs_no_citizen(tablet, owner, centre):
     assert ack["result"] == {}
 
 
-def test_somebody_whose_course_one_left_is_still_ended(tablet_of, unit_mate, owner, citizen: Citizen, task):
+def test_somebody_whose_course_one_left_is_still_ended(signed_in, unit_mate, owner, citizen: Citizen, task):
     """Not on the course, but of the unit: what one wrote on the street is why one opens the file."""
-    tablet = tablet_of(unit_mate)
+    tablet = signed_in(unit_mate)
 
     applied_once(tablet, unit_mate, tablet.write("task_done", **about(task.pk)))
 

@@ -176,10 +176,10 @@ def test_a_visit_called_off_or_over_is_not_begun(tablet, owner, noon):
     assert refused(tablet, owner, tablet.write("visit_out", **at(over, later))) == {"__all__": ["Besøget er slut."]}
 
 
-def test_a_route_and_a_visit_of_another_unit_are_unknown(tablet_of, stranger, owner, walk, noon):
+def test_a_route_and_a_visit_of_another_unit_are_unknown(signed_in, stranger, owner, walk, noon):
     with acting(owner) as by:
         row = planned(by)
-    tablet = tablet_of(stranger)
+    tablet = signed_in(stranger)
 
     for one in (walk, row):
         for kind in ("visit_out", "visit_more_time", "visit_back"):

@@ -24,6 +24,7 @@ DATA: dict[str, str] = {
     "cases/reminders.py": "beginnings of Danish words that tell what a text is about",
     "demo/assessments.py": "what invented workers write",
     "demo/crisis.py": "what invented workers write",
+    "demo/field.py": "what invented workers write",
     "demo/crisis_home.py": "what invented workers write",
     "demo/crisis_duty.py": "what an invented house writes",
     "demo/crisis_spotting.py": "what invented workers write",

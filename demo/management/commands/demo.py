@@ -23,6 +23,7 @@ from demo import (
     deadlines,
     doubles,
     fidelity,
+    field,
     forgetting,
     handing_over,
     hours,
@@ -121,4 +122,5 @@ def tell(town: Town, *, seed: int, by: User) -> Stage:
     measuring.fill(stage)
     fidelity.fill(stage)
     hours.fill(stage)
+    field.fill(stage)
     return stage
