@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -29,6 +30,8 @@ SHARED = (
     "css/lists.css",
     "css/contact.css",
 )
+#: The house's own (config/storage.py), which knows the hashed names.
+_storage: Any = staticfiles_storage
 OWN = Path(settings.BASE_DIR) / "static" / "field"
 #: Beside the static files: what a view draws.
 TEMPLATES = ("field/shell.html", "field/sw.js")
@@ -43,7 +46,7 @@ class Build:
 
 def build() -> Build:
     """Found once per process in service; anew each time where the files are served from their sources."""
-    return _kept(settings.STATIC_ROOT) if staticfiles_storage.hashed_files else _made()
+    return _kept(settings.STATIC_ROOT) if _storage.hashed_files else _made()
 
 
 @lru_cache(maxsize=4)
@@ -63,7 +66,7 @@ def _made() -> Build:
     for name in names():
         found = finders.find(name)
         summed.update(name.encode())
-        summed.update(Path(str(found)).read_bytes() if found else staticfiles_storage.stored_name(name).encode())
+        summed.update(Path(str(found)).read_bytes() if found else _storage.stored_name(name).encode())
     for template in TEMPLATES:
         summed.update((Path(settings.BASE_DIR) / "templates" / template).read_bytes())
     return Build(summed.hexdigest()[:12], tuple(staticfiles_storage.url(name) for name in names()))

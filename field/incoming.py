@@ -12,7 +12,7 @@ from uuid import UUID
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Unit, User
 from cases.access import remember_purpose
 from field.settled import ALL, Refused
 
@@ -46,6 +46,14 @@ class Incoming:
     base: Mapping[str, str] = field(default_factory=dict)
     #: What the entries that came together need only be asked once for.
     shared: dict[Any, Any] = field(default_factory=dict)
+
+    @property
+    def unit(self) -> Unit:
+        """Where it is written: whoever uses the app works in a unit."""
+        unit: Unit | None = self.by.membership.unit if self.by.membership else None
+        if unit is None:
+            raise Refused("no_permission", {ALL: [_("Du er ikke tilknyttet en enhed.")]})
+        return unit
 
     def once(self, found: Callable[[User], Found]) -> Found:
         """What `found` says of the author, asked once for all entries that came together."""

@@ -38,7 +38,7 @@ def add(entry: Incoming) -> Applied:
     fields = {name: value for name, value in form.cleaned_data.items() if name not in _NAMES}
     try:
         with transaction.atomic():
-            citizen = add_citizen(unit=entry.by.membership.unit, id=entry.id, by=entry.by, **fields)
+            citizen = add_citizen(unit=entry.unit, id=entry.id, by=entry.by, **fields)
     except ValidationError as error:
         raise as_refusal(error) from error
     except IntegrityError as error:

@@ -32,7 +32,7 @@ def apply(entry: Incoming) -> Applied:
     must_be_valid(form)
     try:
         rows = write_meeting(
-            unit=entry.by.membership.unit,
+            unit=entry.unit,
             by=entry.by,
             agreed=_agreed(entry.by, form.cleaned_data["agreed"]),
             written_at=entry.made_at,
