@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Unit, User
 from audit.writing import action
 from field.access import password_mark
 from field.models import Device, DeviceUser, Entry
@@ -46,17 +46,20 @@ class Heartbeat:
 def sign_in(*, client_id: UUID, by: User, label: str = "") -> SignedIn:
     """The person's part of this tablet, with a new token and its old key. Raises ValidationError on a wiped tablet."""
     membership = by.membership
+    if membership is None or membership.unit is None:
+        raise ValidationError(_("Du er ikke tilknyttet en enhed."))
+    unit: Unit = membership.unit
     device = Device.objects.filter(organisation_id=membership.organisation_id, client_id=client_id).first()
     if device is None:
         name = " ".join(label.split())[:60] or _("Tablet, som %(name)s tog i brug") % {"name": by.name}
-        device = Device(client_id=client_id, unit=membership.unit, label=name[:60])
+        device = Device(client_id=client_id, unit=unit, label=name[:60])
         device.save()
     if device.wipe:
         raise ValidationError(_("Tabletten er bedt slettet."), code="wipe")
     row = DeviceUser.objects.select_for_update().filter(device=device, user=by).first()
     row = row or DeviceUser(device=device, user=by)
     token = secrets.token_urlsafe(32)
-    row.membership, row.unit = membership, membership.unit
+    row.membership, row.unit = membership, unit
     row.key = row.key or base64.b64encode(secrets.token_bytes(32)).decode()
     row.token_digest, row.password_mark = digest(token), password_mark(by)
     row.signed_in_at = row.last_seen_at = timezone.now()
