@@ -101,6 +101,12 @@ def _prepared_compared() -> None:
         compare_again()
 
 
+@pytest.fixture(autouse=True)
+def _keys_of_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys only ever grow: after a test that travelled to tomorrow all later ones would be tomorrow's."""
+    monkeypatch.setattr("uuid6._last_v7_timestamp", None)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _static_root(django_test_environment: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """An empty folder: plain names are served. The browser rig collects the files into it."""
