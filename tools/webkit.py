@@ -69,7 +69,7 @@ def main() -> None:
         install()
     if not is_here():
         sys.exit(
-            "WebKit's driver is not here, so the one flow in WebKit is left out.\n"
+            "WebKit's driver is not here, and the one flow in WebKit needs it.\n"
             f"Debian and Ubuntu: apt-get install {' '.join(PACKAGES)}"
         )
     print(browser())

@@ -18,7 +18,6 @@ pytestmark = [
     pytest.mark.faults,
     # Selenium's own, about itself.
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
-    pytest.mark.skipif(not webkit.is_here(), reason="make webkit installs what drives WebKit"),
 ]
 PATIENCE = 40
 
@@ -73,6 +72,8 @@ class WebKit:
 
 @pytest.fixture
 def webkit_browser(house_process) -> Iterator[WebKit]:
+    if not webkit.is_here():
+        pytest.fail("This flow needs WebKit's driver: 'make webkit' installs it.")
     from selenium import webdriver
     from selenium.webdriver.webkitgtk.options import Options
     from selenium.webdriver.webkitgtk.service import Service
