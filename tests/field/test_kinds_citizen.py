@@ -224,7 +224,9 @@ def test_a_contact_is_put_right_with_what_was_sent_and_the_rest_stays(tablet, ow
 
 def test_written_and_put_right_before_there_was_a_network(tablet, owner, citizen, alias_citizen):
     first = tablet.write("contact", meeting([citizen.pk, alias_citizen.pk], note="Ved åen"))
-    again = tablet.write("contact_amend", {"note": ["Ved søen"], **WHY}, about={"contact": first["id"]})
+    # Which of the two bears the entry's id is the database's order, so the tablet says of whom it is.
+    of_one = {"contact": first["id"], "citizen": str(citizen.pk)}
+    again = tablet.write("contact_amend", {"note": ["Ved søen"], **WHY}, about=of_one)
     once_more = tablet.write("contact_amend", {"note": ["Ved havnen"], **WHY}, about={"contact": again["id"]})
     of_the_other = {"contact": first["id"], "citizen": str(alias_citizen.pk)}
     other = tablet.write("contact_amend", {"minutes": ["5"], **WHY}, about=of_the_other)
