@@ -1,7 +1,7 @@
 /* Between the tablet and the house. Runs in the page; success is an answer for exactly this entry and nothing else:
    a login page, a hotel's portal or half an answer all count as no network. */
 import { caseload, keepList, replaceList } from "./caseload.js";
-import { current, deviceId, forgetToken, people } from "./me.js";
+import { current, deviceId, forgetToken, leave, people } from "./me.js";
 import { asSent, entries, isWaiting, settle, standing } from "./outbox.js";
 import { wipeAll } from "./store.js";
 
@@ -25,6 +25,7 @@ let timer;
 /** @type {Promise<void> | null} */
 let running = null;
 let again = false;
+let isWiped = false;
 let listAsked = 0;
 
 export class Refusal extends Error {
@@ -43,7 +44,9 @@ export class Refusal extends Error {
 export async function ask(name, body, more = {}) {
   const me = current();
   /** @type {Record<string, string>} */
-  const headers = { Accept: "application/json", "X-Field-Device": await deviceId(), "Accept-Language": document.documentElement.lang, ...more };
+  const headers = { Accept: "application/json", "Accept-Language": document.documentElement.lang, ...more };
+  // Not asked for where it is given: a tablet that was wiped must not make itself a new number.
+  headers["X-Field-Device"] ??= await deviceId();
   if (body) headers["Content-Type"] = "application/json";
   if (me?.person.token) Object.assign(headers, { Authorization: `Bearer ${me.person.token}`, "X-Field-User": me.id });
   const answer = await fetch(`${API}${name}/`, {
@@ -75,6 +78,7 @@ function stop(why) {
 
 /** Now, or as soon as the run that goes on is over. @returns {Promise<void>} */
 export function sync() {
+  if (isWiped) return Promise.resolve();
   if (running) {
     again = true;
     return running;
@@ -202,14 +206,17 @@ function plan() {
 
 /** The house asked for it: nothing stays, and the house is told. */
 export async function wipe() {
+  if (isWiped) return;
+  isWiped = true;
   const device = await deviceId();
   const told = new Set([current()?.person.organisationId, ...(await organisations())]);
+  leave();
   document.dispatchEvent(new CustomEvent("field:wiped"));
   await wipeAll();
   for (const organisation of told) {
     if (organisation) await ask("device", { device, organisation, wiped: true }, { "X-Field-Device": device }).catch(() => {});
   }
-  await wipeAll();
+  document.documentElement.dataset.wiped = "told";
 }
 
 async function organisations() {

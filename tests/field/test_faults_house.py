@@ -68,6 +68,8 @@ def test_a_lost_tablet_deletes_itself_at_its_next_contact(tablet, house_process,
     names = "async () => [(await indexedDB.databases()).map((db) => db.name), await caches.keys()]"
     tablet.page.wait_for_function("async () => (await indexedDB.databases()).length === 0")
     assert tablet.page.evaluate(names) == [[], []]
+    # First it is empty, then it says so.
+    tablet.page.wait_for_selector("html[data-wiped=told]")
     with acting(leader):
         device, row = Device.objects.get(), DeviceUser.objects.get()
         assert (device.wiped_at is not None, row.key, row.token_digest) == (True, "", "")

@@ -166,9 +166,10 @@ class Chaos:
 
     def _mend(self, route, change) -> None:
         answer = route.fetch()
-        said = answer.json()
+        # The list that has not changed is answered without a body.
+        said = answer.json() if answer.status == 200 else {}
         if "acks" not in said:
-            return route.fulfill(status=answer.status, content_type="application/json", body=answer.text())
+            return route.fulfill(response=answer)
         return route.fulfill(
             status=200, content_type="application/json", body=json.dumps({**said, "acks": change(said["acks"])})
         )
