@@ -61,6 +61,7 @@ def written(result: Mapping[str, Any]) -> str:
     )
     missed = [line["title"] for line in report.judged(result) if line["verdict"] == "missed"]
     missed += [f"blocks of {line.name}" for line in report.grown(result) if line.verdict == "missed"]
+    missed += [f"seconds of {line[0]}" for line in report.waited(result) if line[3] == "missed"]
     before = _BEFORE.format(
         measured=measured,
         rounds=result["rounds"],
