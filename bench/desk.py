@@ -43,7 +43,7 @@ class Browser:
         request = RequestFactory(SERVER_NAME=ORIGIN).post(
             path, body, content_type="application/json", headers=self._said(headers)
         )
-        response = self._handler.get_response(request)
+        response: Any = self._handler.get_response(request)
         if response.status_code != 200:
             raise RuntimeError(f"{path}: {response.status_code}")
         return bytes(response.content)

@@ -13,9 +13,8 @@ from tests.cast import acting
 from tests.field.tablet import contact
 from tests.queries import queries_of
 
-#: Was it here before, whom is it about, the contact and the receipt with their history; on PostgreSQL besides the lock
-#: that lets a twin wait.
-MOST_EACH = 7
+#: Was it here before, whom is it about, the contact and the receipt with their history.
+MOST_EACH = 6
 
 
 def test_each_entry_costs_the_same_however_many_come_at_once(tablet, citizen):
