@@ -52,6 +52,8 @@ AIMS = (
     Aim("signed-in empty page ÷ the same for nobody", ("empty.ours",), ("empty.anonymous",), at_most=4.0),
     Aim("evaluation of a municipality ÷ raw SQL", ("evaluation.ours",), ("evaluation.sql",), at_most=1.5),
     Aim("one contact, history and log ÷ raw SQL", ("contact.ours",), ("contact.sql",), at_most=2.0),
+    Aim("500 contacts of a tablet ÷ raw SQL, a transaction each", ("sync.ours",), ("sync.sql",), at_most=3.0),
+    Aim("500 contacts of a tablet ÷ raw SQL, all at once", ("sync.ours",), ("sync.batched",)),
     Aim("import of 5,000 ÷ raw SQL", ("import.ours",), ("import.sql",)),
     Aim("admin's contact list ÷ ours", ("contacts.admin",), ("contacts.ours",), at_least=15.0),
     Aim("admin's list at half depth ÷ ours", ("contacts_half.admin",), ("contacts_half.ours",), at_least=15.0),
@@ -67,6 +69,9 @@ AIMS = (
 )
 #: The same page measured as two: between 0.9 and 1.1, or nothing of the run can be believed.
 CONTROL = Aim("the empty page ÷ itself", ("empty.again",), ("empty.ours",))
+
+#: What somebody with a tablet in the hand waits for: seconds by the clock, and the most they should be.
+SECONDS = {"sync.ours": 10.0, "carried.ours": 1.0}
 
 #: Whose blocks should not grow with the country, and how steep is still flat.
 FLAT = ("my_day.ours", "unit.ours", "contacts.ours", "contacts_half.ours", "timeline.ours", "search.ours",

@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 
 SEED = 7
-#: Writing 5,000 lines takes seconds: fewer rounds do.
+#: Writing hundreds of rows one by one takes seconds: fewer rounds do.
 SLOW_ROUNDS = 3
 
 
@@ -38,7 +38,7 @@ def main() -> int:
 def measured(desk: Any, rounds: int) -> dict[str, Any]:
     from django.db import connection
 
-    from bench import counts, timing
+    from bench import aims, counts, timing
     from bench.metrics import (
         contacts,
         evaluation,
@@ -47,6 +47,7 @@ def measured(desk: Any, rounds: int) -> dict[str, Any]:
         require_same,
         search,
         stack,
+        tablet,
         timeline,
         unit,
         writing,
@@ -56,11 +57,11 @@ def measured(desk: Any, rounds: int) -> dict[str, Any]:
         stack.metric(desk), my_day.metric(desk), unit.metric(desk), *contacts.metrics(desk), timeline.metric(desk),
         *search.metrics(desk), writing.metric(desk),
     ]  # fmt: skip
-    slow = [imports.metric(desk), evaluation.metric(desk)]
+    slow = [imports.metric(desk), evaluation.metric(desk), *tablet.metrics(desk)]
     if wanted := os.environ.get("METRICS", "").split():
         quick = [metric for metric in quick if metric.key in ("empty", *wanted)]
         slow = [metric for metric in slow if metric.key in wanted]
-    found: dict[str, Any] = {"rows": {}, "counts": {}, "costs": {}}
+    found: dict[str, Any] = {"rows": {}, "counts": {}, "costs": {}, "seconds": {}}
     clock = timing.server_clock(connection.connection.info.backend_pid)
     for metrics, times in ((quick, rounds), (slow, min(rounds, SLOW_ROUNDS))):
         calls: dict[str, Callable[[], object]] = {}
@@ -69,6 +70,7 @@ def measured(desk: Any, rounds: int) -> dict[str, Any]:
             calls |= {f"{metric.key}.{name}": call for name, call in metric.calls.items()}
         costs = timing.interleaved(calls, times, clock, SEED)
         found["costs"] |= {name: [[cost.client, cost.server] for cost in row] for name, row in costs.items()}
+        found["seconds"] |= {name: timing.seconds(calls[name]) for name in aims.SECONDS if name in calls}
         # Planned and explained afterwards: it changes what lies in memory.
         found["counts"] |= {name: counts.count(call).as_json() for name, call in calls.items()}
     return found

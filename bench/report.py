@@ -13,6 +13,7 @@ TITLES = {
     "empty": "Empty page", "my_day": "Min dag", "unit": "Leader's page (data; page: the whole)",
     "contacts": "Contact list", "contacts_half": "Contact list, half way down", "timeline": "Citizen's page",
     "search": "Citizen search", "contact": "One new contact", "import": "Import of 5,000",
+    "sync": "500 contacts of a tablet", "carried": "The list that a tablet carries, 65 citizens",
     "evaluation": "The evaluation (data; page: the whole)",
 }  # fmt: skip
 
@@ -42,6 +43,16 @@ def grown(result: Mapping[str, Any]) -> list[aims.Growth]:
         if all(name in size["counts"] for size in sizes):
             lines.append(aims.growth(name, contacts, [size["counts"][name]["blocks"] for size in sizes]))
     return lines
+
+
+def waited(result: Mapping[str, Any]) -> list[tuple[str, str, str, str]]:
+    """(what, aim, seconds, verdict) at the largest size."""
+    taken = result["sizes"][-1].get("seconds", {})
+    return [
+        (TITLES[name.partition(".")[0]], f"< {most:g}", f"{taken[name]:.2f}", "ok" if taken[name] < most else "missed")
+        for name, most in aims.SECONDS.items()
+        if name in taken
+    ]
 
 
 def control(result: Mapping[str, Any]) -> list[float]:
@@ -82,6 +93,8 @@ def tables(result: Mapping[str, Any]) -> str:
         f"CPU milliseconds of one call with {contacts[-1]:,} contacts:",
         table(("what", "way", "Python", "database", "queries", "blocks", "bytes"), cost),
     ]
+    if seconds := waited(result):
+        parts += ["Seconds by the clock, without a network between:", table(("what", "aim", "seconds", ""), seconds)]
     return "\n\n".join(parts)
 
 

@@ -71,6 +71,16 @@ def sample(run: Callable[[], object], times: int, clock: Callable[[], int]) -> C
     return Cost(client / times / 1e6, server / times / 1e6)
 
 
+def seconds(run: Callable[[], object], times: int = 3) -> float:
+    """By the clock on the wall, the median of a few calls: how long somebody waits."""
+    taken = []
+    for _ in range(times):
+        began = time.perf_counter()
+        run()
+        taken.append(time.perf_counter() - began)
+    return statistics.median(taken)
+
+
 def interleaved(
     calls: Mapping[str, Callable[[], object]], rounds: int, clock: Callable[[], int], seed: int
 ) -> dict[str, list[Cost]]:

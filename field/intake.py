@@ -18,11 +18,13 @@ from uuid import UUID
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.acting import acting_as
 from accounts.models import User
+from accounts.prepared import prepared
 from audit import context
 from audit.access import log_access
 from audit.models import AccessLog
@@ -88,8 +90,7 @@ def receive(whose: DeviceUser, sent: Sent, shared: dict[Any, Any] | None = None)
 def _once(whose: DeviceUser, sent: Sent, shared: dict[Any, Any] | None) -> Ack:
     with acting_as(whose.membership) as by:
         _wait_for_twin(sent.id)
-        stored = Entry.objects.filter(pk=sent.id).first()
-        if stored:
+        for stored in _stored(entry_id=sent.id):
             return _again(stored, whose, sent)
         if _waits_for(sent):
             return Ack(sent.id, sent.sha256, BLOCKED)
@@ -102,8 +103,7 @@ def _once(whose: DeviceUser, sent: Sent, shared: dict[Any, Any] | None) -> Ack:
                 # What was logged while it was tried is taken back with it, but the author is told what stands there.
                 log_access(action=AccessLog.Action.VIEW, citizen_id=refusal.citizen_id, purpose=_("Skrevet på tablet"))
         try:
-            with transaction.atomic():
-                entry = keep_entry(device_user=whose, sent=sent, outcome=outcome, by=by)
+            entry = keep_entry(device_user=whose, sent=sent, outcome=outcome, by=by)
         except IntegrityError as error:
             if Entry.objects.filter(pk=sent.id).exists():
                 raise _AlreadyThere from error
@@ -113,13 +113,18 @@ def _once(whose: DeviceUser, sent: Sent, shared: dict[Any, Any] | None) -> Ack:
     return _ack(entry)
 
 
+@prepared
+def _stored(user: User | None, entry_id: UUID) -> QuerySet:
+    return Entry.objects.filter(pk=entry_id)
+
+
 def _wait_for_twin(entry_id: UUID) -> None:
     """The same entry sent twice at the same moment: the second waits until the first is committed. On SQLite there is
     one writer anyhow."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL lock_timeout = '5s'")
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [entry_id.int & 0x7FFFFFFFFFFFFFFF])
+            key = entry_id.int & 0x7FFFFFFFFFFFFFFF
+            cursor.execute("SET LOCAL lock_timeout = '5s'; SELECT pg_advisory_xact_lock(%s)", [key])
 
 
 def _again(stored: Entry, whose: DeviceUser, sent: Sent) -> Ack:

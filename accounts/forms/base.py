@@ -7,14 +7,17 @@ the house's own template (templates/components/form.html).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -69,6 +72,14 @@ class _House(forms.BaseForm):
         super().__init__(*args, **kwargs)
         for form_field in self.fields.values():
             dress(form_field)
+
+    def reading(self, data: QueryDict) -> Self:
+        """This unbound form with `data` posted: whoever reads many at once makes the fields once. For reading alone:
+        the copies share their fields, and what is drawn of one could show what was wrong with another."""
+        made = copy(self)
+        made.is_bound, made.data, made.files = True, data, MultiValueDict()
+        made._errors, made._bound_fields_cache = None, {}
+        return made
 
     def add_field(self, name: str, form_field: forms.Field) -> None:
         """One more field, dressed like those that the form declares."""

@@ -94,14 +94,16 @@ def inserting(model: Any, user_id: Any) -> Callable[[list[dict[str, Any]]], None
 
     kept = [field.column for field in model._meta.concrete_fields]
     history = history_model(model)._meta.db_table
+    tracked = [field.column for field in history_model(model).tracked_fields]
     signed = "history_date, history_type, history_user_id, history_role, history_change_reason, history_request_id"
     into = f"INSERT INTO {model._meta.db_table} ({', '.join(kept)}) VALUES %s"
-    into_history = f"INSERT INTO {history} ({', '.join(kept)}, {signed}) VALUES %s"
+    into_history = f"INSERT INTO {history} ({', '.join(tracked)}, {signed}) VALUES %s"
 
     def insert(rows: list[dict[str, Any]]) -> None:
         values = [tuple(row[name] for name in kept) for row in rows]
         now = timezone.now()
-        past = [(*value, now, "+", user_id, "outreach_worker", "", "bench") for value in values]
+        signs = (now, "+", user_id, "outreach_worker", "", "bench")
+        past = [(*(row[name] for name in tracked), *signs) for row in rows]
         with connection.cursor() as cursor:
             execute_values(cursor.cursor, into, values, page_size=500)
             execute_values(cursor.cursor, into_history, past, page_size=500)

@@ -49,6 +49,9 @@ def write_meeting(
 
     The same entry sent twice makes citizen, place and contact once. Raises ValidationError by field.
     """
+    if not (aliases or new_place or agreed):
+        # Nothing is made beside the contact, and that is written once by itself.
+        return log_contact(unit=unit, entry_id=entry_id, citizens=citizens, place=place, by=by, **contact)
     if is_written(entry_id):
         return log_contact(unit=unit, entry_id=entry_id, by=by, **contact)
     try:

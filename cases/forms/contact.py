@@ -15,7 +15,7 @@ from cases.actions.appointment import Talk
 from cases.actions.contact import REST_DAYS, Agreement
 from cases.actions.meeting import NewPlace
 from cases.forms.appointment import minutes_field, way_field
-from cases.forms.contact_choices import Colleagues, Offered, PlaceChoice, offered_to
+from cases.forms.contact_choices import Colleagues, PlaceChoice, offered_to
 from cases.forms.contact_facts import FactsForm
 from cases.forms.contact_when import WhenForm
 from cases.forms.contact_who import WhoForm, uuids
@@ -68,9 +68,9 @@ class ContactForm(WhoForm, FactsForm, WhenForm):
     #: The agreement that led to this contact.
     agreed = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, user: User, habits: Habits, offered: Offered | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, habits: Habits, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
-        offered = offered or offered_to(user)
+        offered = offered_to(user)
         self.places = offered.places
         self.fields["initiative_partner"].offer(offered.partners)
         self.fields["place"].offer(self.places)

@@ -40,7 +40,7 @@ def places_and_partners_of(user: User) -> tuple[dict[UUID, Place], dict[UUID, Pa
 
 @dataclass(frozen=True)
 class Offered:
-    """What the forms of a unit's contacts let one choose from. Whoever writes many at once asks once."""
+    """What the forms of a unit's contacts let one choose from."""
 
     places: Mapping[UUID, Place]
     partners: Mapping[UUID, Partner]

@@ -2,21 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.base import HouseForm
 from accounts.models import User
 from accounts.policy import Can
+from accounts.prepared import prepared
 from cases.forms.contact_choices import TextList
 from cases.merged import kept_for
 from cases.models import Citizen
 
 _GONE = _("En af de valgte borgere er ikke længere på din liste. Søg igen.")
+
+
+@prepared
+def _met(user: User, ids: list[UUID]) -> QuerySet:
+    return Citizen.objects.visible_to(user, may=Can.LOG_CONTACT).filter(pk__in=ids)
+
+
+class Citizens(forms.ModelMultipleChoiceField):
+    """Those chosen, or an error that one of them is gone."""
+
+    _found: Callable[[list[UUID]], list[Citizen]] | None = None
+
+    def offer(self, queryset: QuerySet, found: Callable[[list[UUID]], list[Citizen]] | None = None) -> None:
+        """`found(ids)` gives those of `queryset`: by a query kept ready, where it is asked with every contact."""
+        self.queryset, self._found = queryset, found
+
+    def clean(self, value: Any) -> Any:
+        if self._found is None or not value:
+            return super().clean(value)
+        asked = list(dict.fromkeys(uuids(value)))
+        rows = self._found(asked) if asked else []
+        if len(uuids(value)) < len(value) or len(rows) < len(asked):
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return rows
 
 
 class WhoForm(HouseForm):
@@ -26,7 +54,7 @@ class WhoForm(HouseForm):
     data: Any
 
     q = forms.CharField(label=_("Find en borger, eller skriv et kaldenavn"), required=False)
-    citizens = forms.ModelMultipleChoiceField(
+    citizens = Citizens(
         label=_("Hvem"),
         queryset=Citizen.objects.none(),
         required=False,
@@ -39,7 +67,8 @@ class WhoForm(HouseForm):
         #: Whether somebody chosen was merged while the form was open; the one who stays is chosen instead.
         self.joined = bool(kept)
         super().__init__(with_kept(data, kept) if kept else data, *args, **kwargs)
-        self.fields["citizens"].queryset = Citizen.objects.visible_to(user, may=Can.LOG_CONTACT)
+        seen = Citizen.objects.visible_to(user, may=Can.LOG_CONTACT)
+        self.fields["citizens"].offer(seen, lambda ids: _met(user, ids=ids))
 
     @property
     def chosen_ids(self) -> list[UUID]:

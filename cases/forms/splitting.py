@@ -39,7 +39,7 @@ class SplitForm(WhoForm):
 
     def __init__(self, *args: Any, source: Citizen, user: User, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
-        self.fields["citizens"].queryset = Citizen.objects.visible_to(user, may=Can.JOIN_CITIZENS)
+        self.fields["citizens"].offer(Citizen.objects.visible_to(user, may=Can.JOIN_CITIZENS))
         self.fields["contacts"].queryset = movable_contacts(source, user).defer("note", "citizens_words")
         self.fields["tasks"].queryset = movable_tasks(source, user)
 

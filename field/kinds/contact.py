@@ -14,8 +14,9 @@ from accounts.policy import Can
 from cases.actions.meeting import write_meeting
 from cases.first_talk import planned_warnings
 from cases.forms.contact import ContactForm
-from cases.forms.contact_choices import offered_to
+from cases.forms.contact_who import uuids, with_kept
 from cases.habits import Habits
+from cases.merged import kept_for
 from cases.models import Task
 from field.incoming import Incoming
 from field.kinds import Kind, register_kind
@@ -28,20 +29,27 @@ def apply(entry: Incoming) -> Applied:
     require(entry.by, Can.LOG_CONTACT)
     data = entry.data.copy()
     data["entry_id"] = str(entry.id)
-    form = ContactForm(data, user=entry.by, habits=_NO_HABITS, offered=entry.once(offered_to))
+    form = entry.once(_unsent).reading(data)
+    if "citizens" in form.errors and (kept := kept_for(uuids(data.getlist("citizens")))):
+        form = form.reading(with_kept(data, kept))
     must_be_valid(form)
+    meeting = form.meeting()
     try:
         rows = write_meeting(
             unit=entry.unit,
             by=entry.by,
             agreed=_agreed(entry.by, form.cleaned_data["agreed"]),
             written_at=entry.made_at,
-            **form.meeting(),
+            **meeting,
         )
     except ValidationError as error:
         raise as_refusal(error, form.field_of) from error
-    said = [str(words) for words in planned_warnings(rows)]
+    said = [str(words) for words in planned_warnings(rows)] if meeting["agreement"] else []
     return Applied(rows[0].citizen_id, {"said": said} if said else {})
+
+
+def _unsent(user: User) -> ContactForm:
+    return ContactForm(user=user, habits=_NO_HABITS)
 
 
 def _agreed(by: User, task_id: Any) -> Task | None:
@@ -52,7 +60,7 @@ def _agreed(by: User, task_id: Any) -> Task | None:
 
 
 def forms(user: User) -> list[BaseForm]:
-    return [ContactForm(user=user, habits=_NO_HABITS)]
+    return [_unsent(user)]
 
 
 register_kind(Kind("contact", _("Ny kontakt"), apply, forms=forms))

@@ -47,6 +47,13 @@ def test_the_table_tells_each_aim_at_the_largest_size(result):
     assert lines["one contact, history and log ÷ raw SQL"] == (1.0, "ok")
 
 
+def test_the_table_tells_in_seconds_what_one_waits_for_and_the_page_names_what_is_too_slow(result):
+    result["sizes"][-1]["seconds"] = {"sync.ours": 12.0, "carried.ours": 0.1}
+
+    assert [line[1:] for line in report.waited(result)] == [("< 10", "12.00", "missed"), ("< 1", "0.10", "ok")]
+    assert "seconds of 500 contacts of a tablet" in page.written(result)
+
+
 def test_growth_is_told_in_blocks_and_judged_by_its_exponent(result):
     line = report.grown(result)[0]
 
