@@ -23,6 +23,8 @@ from field.words import words
 
 #: Under it a script can only be made from an address that the app's one policy lets through.
 _TRUSTED = {"require-trusted-types-for": ["'script'"], "trusted-types": ["sw-url"]}
+#: The worker is one file and makes none.
+_ALONE = {"require-trusted-types-for": ["'script'"], "trusted-types": ["'none'"]}
 #: Rounds of PBKDF2 with which the code is stretched on a tablet; tests turn it down.
 CODE_ROUNDS = 600_000
 
@@ -41,6 +43,7 @@ def shell(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@csp_update(_ALONE)
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker of this build, with the list of what it keeps."""
     made = build()
