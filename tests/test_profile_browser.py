@@ -1,7 +1,7 @@
 """Whoever takes the tablet's disk reads nothing: what was typed and shown on the pages lies in no file of the browser.
 
-A page of another server, which does everything wrong, is visited in the same profile: what it leaves there shows that the
-search finds what is to be found, and that the browser had come to write it down.
+A page of another server, which does everything wrong, is visited in the same profile: what it leaves there shows that
+the search finds what is to be found, and that the browser had come to write it down.
 """
 
 from __future__ import annotations
@@ -192,7 +192,7 @@ def command_lines() -> Iterator[bytes]:
 
 
 def found_in(profile: Path, texts: dict[str, str]) -> set[str]:
-    """Which of the texts stand in a file, as UTF-8 or UTF-16, and where. Digits also without the dash of a CPR number."""
+    """Which of the texts stand in a file, as UTF-8 or UTF-16, and where. CPR numbers also without their dash."""
     found = set()
     for path in (path for path in profile.rglob("*") if path.is_file() and not path.is_symlink()):
         content = path.read_bytes()
