@@ -139,6 +139,15 @@ class Desk:
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             transaction.set_rollback(True)
 
+    def undone(self, user: User, write: Callable[[], Any]) -> Callable[[], None]:
+        """`write`, of which nothing stays: what is timed again and again."""
+
+        def run() -> None:
+            with self.nothing_stays(user):
+                write()
+
+        return run
+
     def raw(self, sql: str, **params: Any) -> list[tuple]:
         with connection.cursor() as cursor:
             cursor.execute(sql, params)

@@ -52,13 +52,6 @@ def metric(desk: Desk) -> Metric:
         for number in range(NAIVE_LINES):
             line(now - timedelta(minutes=number)).save()
 
-    def undone(write: Callable[[], Any]) -> Callable[[], None]:
-        def run() -> None:
-            with desk.nothing_stays(user):
-                write()
-
-        return run
-
     def counted(write: Callable[[], Any]) -> Callable[[], list[int]]:
         def run() -> list[int]:
             with desk.nothing_stays(user):
@@ -68,7 +61,7 @@ def metric(desk: Desk) -> Metric:
 
         return run
 
-    calls = {"ours": undone(ours), "sql": undone(sql), "naive": undone(naive)}
+    calls = {"ours": desk.undone(user, ours), "sql": desk.undone(user, sql), "naive": desk.undone(user, naive)}
     return Metric("import", calls, {"ours": counted(ours), "sql": counted(sql)})
 
 

@@ -72,13 +72,6 @@ def _sync(desk: Desk) -> Metric:
         insert_contacts(contacts)
         insert_entries([{**entry, "received_at": now} for _contact, entry in pairs])
 
-    def undone(write: Callable[[], None]) -> Callable[[], None]:
-        def run() -> None:
-            with desk.nothing_stays(user):
-                write()
-
-        return run
-
     def written(write: Callable[[], None]) -> Callable[[], list[tuple]]:
         def run() -> list[tuple]:
             with desk.nothing_stays(user):
@@ -88,7 +81,7 @@ def _sync(desk: Desk) -> Metric:
 
         return run
 
-    calls = {"ours": undone(ours), "sql": undone(sql), "batched": undone(batched)}
+    calls = {"ours": desk.undone(user, ours), "sql": desk.undone(user, sql), "batched": desk.undone(user, batched)}
     return Metric("sync", calls, {"ours": written(ours), "sql": written(sql), "batched": written(batched)})
 
 

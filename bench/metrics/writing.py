@@ -60,13 +60,6 @@ def metric(desk: Desk) -> Metric:
         row.save()
         log_access(action=AccessLog.Action.EDIT, citizen_id=citizen.pk)
 
-    def undone(write: Callable[[], Any]) -> Callable[[], None]:
-        def run() -> None:
-            with desk.nothing_stays(user):
-                write()
-
-        return run
-
     def written(write: Callable[[], Any]) -> Callable[[], list[tuple]]:
         def run() -> list[tuple]:
             with desk.nothing_stays(user):
@@ -78,7 +71,7 @@ def metric(desk: Desk) -> Metric:
 
         return run
 
-    calls = {"ours": undone(ours), "sql": undone(sql), "naive": undone(naive)}
+    calls = {"ours": desk.undone(user, ours), "sql": desk.undone(user, sql), "naive": desk.undone(user, naive)}
     return Metric("contact", calls, {"ours": written(ours), "sql": written(sql)})
 
 
