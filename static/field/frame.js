@@ -16,20 +16,22 @@ const root = () => document.documentElement;
 export async function drawFrame() {
   const top = /** @type {HTMLElement} */ (document.getElementById("top"));
   const bar = /** @type {HTMLElement} */ (document.getElementById("bar"));
-  const isOpen = root().dataset.state === "open" && current();
-  bar.hidden = !isOpen;
-  if (!isOpen) {
+  const me = root().dataset.state === "open" ? current() : null;
+  bar.hidden = !me;
+  if (!me) {
+    delete root().dataset.waiting;
+    delete root().dataset.attention;
     top.replaceChildren(h("p", { class: "brand" }, "Brobyg"));
     bar.replaceChildren();
     return;
   }
   const rows = await headings().catch(() => []);
+  // Somebody else may have opened the tablet meanwhile: how much waits is told to whom it belongs.
+  if (current() !== me) return;
   const waiting = rows.filter(isWaiting);
   const stopped = rows.length - waiting.length;
   const isOld = waiting.some((one) => Date.now() - one.at > DAY);
   Object.assign(root().dataset, { waiting: String(waiting.length), attention: String(stopped), trouble });
-  const me = current();
-  if (!me) return;
   top.replaceChildren(h("p", { class: "brand" }, "Brobyg"), status(waiting.length, stopped, isOld),
     button(me.person.initials, lockHard, { icon: "lock", css: "small", "aria-label": `${word("lock")} (${me.person.initials})` }));
   const banner = says();

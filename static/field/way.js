@@ -16,11 +16,20 @@ export function here() {
   return stack.at(-1) ?? { name: "home" };
 }
 
+/** Drawings begun, and the newest that has ended. */
+let begun = 0;
+let drawn = 0;
+
+/** @returns {Promise<void>} */
 async function draw() {
+  const turn = ++begun;
   document.dispatchEvent(new CustomEvent("field:leaving"));
   const { name, about } = here();
   document.documentElement.dataset.screen = name;
   await screens[name](about);
+  // It was overtaken while it read from the disk, and has covered the screen that one went on to.
+  if (turn < drawn && document.documentElement.dataset.state === "open") return draw();
+  drawn = Math.max(drawn, turn);
   document.dispatchEvent(new CustomEvent("field:screen"));
 }
 

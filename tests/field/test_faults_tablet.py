@@ -61,9 +61,9 @@ def test_two_people_on_one_tablet_see_and_send_nothing_of_each_other(tablet, tab
     tablet.sign_in(unit_mate)
     tablet.state("new-code")
     tablet.choose_code("min egen gode kode")
-    tablet.idle()
+    tablet.ready()
+    tablet.waiting(0)
 
-    assert tablet.page.locator("html").get_attribute("data-waiting") == "0"
     tablet.open_contact()
     assert tablet.page.input_value("textarea[name=note]") == ""
     assert SURNAMES["citizen"] not in tablet.page.content()
@@ -266,3 +266,23 @@ def test_every_screen_is_for_everybody(tablets, owner, citizen, house_process, s
     tablet.page.locator("#top button").last.click()
     tablet.state("locked")
     axe(tablet.page)
+
+
+#: One screen still reads from the disk while one goes on to the next; what then stands there.
+OVERTAKEN = """async () => {
+  const loaded = performance.getEntriesByType("resource").map((one) => one.name);
+  const { go, screen } = await import(loaded.find((name) => /field\\/way(\\.\\w+)?\\.js$/.test(name)));
+  const main = document.getElementById("main");
+  const read = Promise.withResolvers();
+  screen("slow", async () => { await read.promise; main.textContent = "slow"; });
+  screen("quick", () => { main.textContent = "quick"; });
+  const first = go("slow");
+  await go("quick");
+  read.resolve();
+  await first;
+  return main.textContent;
+}"""
+
+
+def test_a_screen_that_was_left_does_not_cover_the_one_that_was_opened(tablet):
+    assert tablet.page.evaluate(OVERTAKEN) == "quick"

@@ -82,7 +82,7 @@ export function startOutbox() {
   screen("outbox", outbox);
   for (const news of ["field:outbox", "field:sync"]) {
     document.addEventListener(news, () => {
-      if (here().name === "outbox" && document.documentElement.dataset.state === "open") outbox();
+      if (here().name === "outbox" && document.documentElement.dataset.state === "open") void redraw();
     });
   }
 }
