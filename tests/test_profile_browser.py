@@ -23,7 +23,8 @@ from tests.browser import DESKTOP, PATIENCE, watch
 from tests.cast import SURNAMES, acting, token
 from tools import chromium
 
-pytestmark = pytest.mark.browser
+# A minute, most of it waiting for Chromium to write: with the tablet's faults, beside the daily run.
+pytestmark = [pytest.mark.browser, pytest.mark.faults]
 
 #: Chromium writes its session a few seconds after what changed in it.
 WRITTEN_MS = 4_000

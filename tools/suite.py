@@ -94,7 +94,8 @@ def both_engines() -> list[tuple[str, bool, float]]:
 
 
 def faults(*arguments: str) -> bool:
-    """A tablet in a real browser against a server that is killed; minutes of waiting, so beside the daily run."""
+    """A tablet in a real browser against a server that is killed, and what a browser leaves on disk; minutes of
+    waiting, so beside the daily run."""
     with postgres.server() as environment:
         return run(
             *PYTEST,
@@ -102,7 +103,7 @@ def faults(*arguments: str) -> bool:
             str(WORKERS),
             "-m",
             "faults",
-            *(arguments or ("tests/field",)),
+            *(arguments or ("tests/field", "tests/test_profile_browser.py")),
             env={**os.environ, **environment},
         )
 
