@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from accounts.models import Unit, User
 from accounts.policy import Can, Scope, scope_of
 from audit.models import JobReport, Tracked
+from cases.clearing import Clearing, all_clearings
 from cases.dates import moment_in
 from cases.forgetting import JOB
 from cases.models import Citizen
 from cases.names import reference
-from cases.strangers import all_strangers
+from cases.strangers import Strangers, all_strangers
 
 PAGE = 25
 #: References of one line: beyond that they are counted.
@@ -31,8 +32,8 @@ class Deletion:
     at: datetime
     unit: str
     citizens: int
-    #: (what, how many rows about strangers)
-    strangers: list[tuple[str, int]]
+    #: (what, how many rows): about strangers, and what was kept until a day and no longer
+    others: list[tuple[str, int]]
     #: Of the run: its history rows and redactions bear it.
     run: str
     #: (what, references)
@@ -94,15 +95,19 @@ def _last(reports: QuerySet[JobReport]) -> Run | None:
     for _at, counts in told:
         for name, count in counts.items():
             total[name] = total.get(name, 0) + count
-    deleted = total["citizens"] + sum(total.get(kind.key, 0) for kind in all_strangers())
+    deleted = total["citizens"] + sum(total.get(kind.key, 0) for kind in _others())
     return Run(told[0][0], total["looked_at"], deleted, total["soon"], total["failed"])
 
 
+def _others() -> list[Strangers | Clearing]:
+    return [*all_strangers(), *all_clearings()]
+
+
 def _deletion(row: Any, units: dict[UUID, str]) -> Deletion:
-    strangers = all_strangers()
+    others = _others()
     kinds: list[tuple[type[Tracked], str]] = [
         (Citizen, _("Borgere")),
-        *((kind.model, str(kind.model._meta.verbose_name_plural)) for kind in strangers),
+        *((kind.model, str(kind.model._meta.verbose_name_plural)) for kind in others),
     ]
     told = [(label[:1].upper() + label[1:], row.rows.get(model._meta.label, ())) for model, label in kinds]
     return Deletion(
@@ -110,7 +115,7 @@ def _deletion(row: Any, units: dict[UUID, str]) -> Deletion:
         units.get(row.unit_id, ""),
         row.counts["citizens"],
         # What was counted before a room registered its own says nothing of it.
-        [(str(kind.label), row.counts.get(kind.key, 0)) for kind in strangers],
+        [(str(kind.label), row.counts.get(kind.key, 0)) for kind in others],
         row.request_id[:8].upper(),
         [(label, _references(keys)) for label, keys in told if keys],
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
@@ -20,6 +21,7 @@ from accounts.models import Organisation, Unit, User
 from audit import context
 from audit.redaction import register_redactable
 from cases.actions.forgetting import DESCRIBES, forget_citizen, forget_strangers, report_forgotten
+from cases.clearing import all_clearings
 from cases.models import BestMet, Citizen, Contact, RowMove
 from cases.models.contact import ContactQuerySet
 from cases.models.forgetting import forgotten_from, may_be_forgotten, met_before
@@ -64,13 +66,15 @@ class Done:
     #: By the key of `Strangers`.
     strangers: dict[str, int] = field(default_factory=dict)
     soon: int = 0
+    #: By the key of `Clearing`.
+    cleared: dict[str, int] = field(default_factory=dict)
     failed: list[UUID] = field(default_factory=list)
     rows: dict[str, list[UUID]] = field(default_factory=dict)
 
     @property
     def counts(self) -> dict[str, int]:
         told = {"looked_at": self.looked_at, "citizens": self.citizens, "soon": self.soon}
-        return {**told, **self.strangers, "failed": len(self.failed)}
+        return {**told, **self.strangers, **self.cleared, "failed": len(self.failed)}
 
     def took(self, blanked: dict[str, list[UUID]]) -> None:
         for label, keys in blanked.items():
@@ -79,16 +83,19 @@ class Done:
 
 @dataclass(frozen=True)
 class Due:
-    """The unit's citizens and strangers to whom the rule applies, those whose day has come, and how many come soon."""
+    """The unit's citizens and strangers to whom the rule applies, those whose day has come, and how many come soon;
+    and what else has lain its time (`cases.clearing`)."""
 
     looked_at: int
     citizens: list[UUID]
     strangers: dict[str, list[UUID]]
     soon: int
+    cleared: dict[str, list[UUID]]
 
 
 def due_in(unit: Unit, days: int, on: date) -> Due:
-    """Three queries for the citizens and three for each kind of strangers; the caller acts inside the organisation."""
+    """Three queries for the citizens, three for each kind of strangers and one for each clearing; the caller acts
+    inside the organisation."""
     citizens, later = Citizen.objects.filter(unit=unit), on + timedelta(days=SOON)
     people = _ids(citizens.due_to_forget(days=days, on=on))
     looked_at = citizens.filter(may_be_forgotten()).count()
@@ -98,7 +105,7 @@ def due_in(unit: Unit, days: int, on: date) -> Due:
         found = strangers[kind.key] = _ids(kind.due(unit, days, on))
         looked_at += kind.described(unit).count()
         soon += kind.due(unit, days, later).count() - len(found)
-    return Due(looked_at, people, strangers, soon)
+    return Due(looked_at, people, strangers, soon, {kind.key: _ids(kind.due(unit, on)) for kind in all_clearings()})
 
 
 def _ids(rows: QuerySet) -> list[UUID]:
@@ -117,9 +124,8 @@ def forget_in(organisation: Organisation, *, dry_run: bool = False, on: date | N
         for unit in units:
             with inside(organisation):
                 due = due_in(unit, days, day)
-            done = Done(
-                unit, due.looked_at, len(due.citizens), {key: len(ids) for key, ids in due.strangers.items()}, due.soon
-            )
+            strangers, cleared = ({key: len(ids) for key, ids in ones.items()} for ones in (due.strangers, due.cleared))
+            done = Done(unit, due.looked_at, len(due.citizens), strangers, due.soon, cleared)
             if not dry_run:
                 _forget(organisation, due, done, days, day)
             yield done
@@ -128,7 +134,7 @@ def forget_in(organisation: Organisation, *, dry_run: bool = False, on: date | N
 def _forget(organisation: Organisation, due: Due, done: Done, days: int, on: date) -> None:
     by = automatic_user()
     reason = str(_("Slettet efter fristen: ikke mødt i %(days)s dage") % {"days": days})
-    done.citizens, done.strangers = 0, dict.fromkeys(due.strangers, 0)
+    done.citizens = 0
     for pk in due.citizens:
         try:
             with inside(organisation, reason=reason):
@@ -140,19 +146,34 @@ def _forget(organisation: Organisation, due: Due, done: Done, days: int, on: dat
             done.citizens += 1
             done.took(blanked)
     for kind in all_strangers():
-        ids = due.strangers[kind.key]
-        for start in range(0, len(ids), CHUNK):
-            chunk = ids[start : start + CHUNK]
-            try:
-                with inside(organisation, reason=reason):
-                    keys = kind.forget(ids=chunk, days=days, on=on, by=by)
-            except (DatabaseError, ValidationError):
-                done.failed.extend(chunk)
-                continue
-            done.strangers[kind.key] += len(keys)
-            done.took({kind.model._meta.label: keys})
+        forget = partial(kind.forget, days=days, on=on, by=by)
+        keys = _in_chunks(organisation, reason, forget, due.strangers[kind.key], done)
+        done.strangers[kind.key] = len(keys)
+        done.took({kind.model._meta.label: keys})
+    for clearing in all_clearings():
+        clear = partial(clearing.clear, on=on, by=by)
+        keys = _in_chunks(organisation, str(clearing.reason), clear, due.cleared[clearing.key], done)
+        done.cleared[clearing.key] = len(keys)
+        done.took({clearing.model._meta.label: keys})
     with inside(organisation):
         report_forgotten(unit=done.unit, job=JOB, counts=done.counts, rows=done.rows, by=by)
+
+
+def _in_chunks(
+    organisation: Organisation, reason: str, act: Callable[..., list[UUID]], ids: list[UUID], done: Done
+) -> list[UUID]:
+    """Those that `act(ids=…)` took, each chunk in a transaction of its own; one that fails is left for the next run."""
+    taken: list[UUID] = []
+    for start in range(0, len(ids), CHUNK):
+        chunk = ids[start : start + CHUNK]
+        try:
+            with inside(organisation, reason=reason):
+                keys = act(ids=chunk)
+        except (DatabaseError, ValidationError):
+            done.failed.extend(chunk)
+            continue
+        taken += keys
+    return taken
 
 
 def deadline_words(last: datetime | None, days: int) -> str:

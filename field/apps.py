@@ -8,7 +8,7 @@ class FieldConfig(AppConfig):
 
     def ready(self) -> None:
         # What the room adds to the house, and each kind of entry it knows.
-        from field import doors, entry_waiting  # noqa: F401
+        from field import clearing, doors, entry_waiting  # noqa: F401
         from field.kinds import (  # noqa: F401
             assessment,
             citizen,

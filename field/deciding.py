@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.utils import timezone
 
 from accounts.models import User
@@ -9,6 +11,13 @@ from field.models import Entry
 
 #: After these what was typed is still there, and it can be decided otherwise.
 OPEN_AGAIN = (Entry.Decision.STANDING, Entry.Decision.DROPPED)
+#: So long a decision is found on the list and can be made again; then the entry is emptied.
+OPEN_FOR = timedelta(days=30)
+
+
+def is_open_again(entry: Entry) -> bool:
+    """Whether an entry that was decided can be decided otherwise."""
+    return entry.decision in OPEN_AGAIN and entry.emptied_at is None
 
 
 def settle(entry: Entry, decision: Entry.Decision, note: str, by: User) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from audit.models import AccessLog
 from cases.access import citizens_for
 from cases.models import Citizen
 from cases.timeline import Key
-from field.deciding import OPEN_AGAIN
+from field.deciding import OPEN_FOR, is_open_again
 from field.kinds import kind_of
 from field.models import Entry
 from field.payload import Payload, read_payload
@@ -29,8 +29,6 @@ from field.standing import Standing, standing_of
 from field.typed import TypedField, moment_words, typed_fields
 
 PAGE = 30
-#: So long a decision is found on the list.
-DECIDED_FOR = timedelta(days=30)
 UNKNOWN = gettext_lazy("Ikke på din liste")
 
 _COLUMNS = (
@@ -95,7 +93,7 @@ def review_list(user: User, *, decided: bool = False, after: Key | None = None) 
 def _rows(user: User, decided: bool, after: Key | None) -> list[Row]:
     found: Any = Entry.objects.visible_to(user)
     moment, beyond = ("decided_at", "lt") if decided else ("received_at", "gt")
-    found = found.filter(decided_at__gte=timezone.now() - DECIDED_FOR) if decided else found.unsettled()
+    found = found.filter(decided_at__gte=timezone.now() - OPEN_FOR) if decided else found.unsettled()
     if after:
         same = Q(**{moment: after.at, f"pk__{beyond}": after.id})
         found = found.filter(Q(**{f"{moment}__{beyond}": after.at}) | same)
@@ -203,7 +201,7 @@ def review_of(entry: Entry, user: User) -> Review:
     log_listed(found, action=AccessLog.Action.VIEW, purpose=_("Afklaring af det, en tablet har sendt"))
     hidden = _hidden(entry, user, ids, found)
     is_conflict = entry.status == Entry.Status.CONFLICT
-    is_open = bool(entry.payload) and (entry.decided_at is None or entry.decision in OPEN_AGAIN)
+    is_open = bool(entry.payload) and (entry.decided_at is None or is_open_again(entry))
     both = entry.result.get("both", {}) if is_conflict else {}
     stands: dict[str, Standing] = {}
     # Whoever lets the tablet win lets all of it win, so they see all of it: what nobody else changed stands as typed.
@@ -217,8 +215,8 @@ def review_of(entry: Entry, user: User) -> Review:
         people=[(row.shown, row.get_absolute_url()) for row in found.values()],
         meta=_meta(entry, len(ids) > len(found)),
         # A reason may repeat what was typed.
-        why="" if hidden and not is_conflict else why_stopped(entry.result, entry.status),
-        hidden=hidden,
+        why="" if entry.emptied_at or (hidden and not is_conflict) else why_stopped(entry.result, entry.status),
+        hidden="" if entry.emptied_at else hidden,
         sides=[] if hidden else [_side(name, one, stands, is_open) for name, one in both.items()],
         seen={name: one.raw for name, one in stands.items()},
         typed=[] if hidden else _typed(entry, payload.without(both), errors, user),

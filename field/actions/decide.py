@@ -15,7 +15,7 @@ from audit import context
 from audit.writing import action
 from cases.merged import kept_for
 from cases.models import Citizen
-from field.deciding import OPEN_AGAIN, settle
+from field.deciding import is_open_again, settle
 from field.intake import apply
 from field.models import Entry
 from field.payload import read_payload
@@ -93,7 +93,7 @@ def _locked(entry: Entry) -> Entry:
     """Two who decide at once wait for one another here. Raises ValidationError where nothing is left to decide."""
     rows = Entry.objects.select_for_update(of=("self",)).select_related("author", "device_user", "unit", "decided_by")
     found: Entry = rows.get(pk=entry.pk)
-    if found.status == Entry.Status.APPLIED or (found.decided_at and found.decision not in OPEN_AGAIN):
+    if found.status == Entry.Status.APPLIED or (found.decided_at and not is_open_again(found)):
         words = _("Det er allerede afgjort: %(decision)s.")
         raise ValidationError(words % {"decision": found.get_decision_display() or found.get_status_display()})
     return found

@@ -107,8 +107,6 @@ class DeviceUser(CaseRecord):
     build = models.CharField(_("udgave"), max_length=20, blank=True)
     #: The number its next entry gets: every lower one has been made.
     next_number = models.PositiveIntegerField(_("næste nummer"), default=1)
-    #: Numbers that were made, are not waiting on the tablet and never came: provably lost.
-    lost_numbers = models.JSONField(_("mangler"), default=list, blank=True)
     waiting = models.PositiveIntegerField(_("venter på at blive sendt"), default=0)
     oldest_at = models.DateTimeField(_("den ældste, der venter"), null=True, blank=True)
     is_installed = models.BooleanField(_("lagt på startskærmen"), default=False)
@@ -138,8 +136,7 @@ class DeviceUser(CaseRecord):
     class Privacy:
         technical = (
             "device", "unit", "user", "membership", "key", "token_digest", "signed_in_at", "password_mark",
-            "last_seen_at", "build", "next_number", "lost_numbers", "waiting", "oldest_at", "is_installed",
-            "carried_at",
+            "last_seen_at", "build", "next_number", "waiting", "oldest_at", "is_installed", "carried_at",
         )  # fmt: skip
         ordinary = ("carried",)
 

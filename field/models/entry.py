@@ -55,7 +55,8 @@ class Entry(CaseRecord):
     citizen = models.ForeignKey(
         Citizen, models.PROTECT, null=True, blank=True, related_name="+", db_index=False, verbose_name=_("borger")
     )
-    #: As it was sent; emptied when it was applied or replaced, for then it stands where it belongs.
+    #: As it was sent; emptied when it was applied or replaced, for then it stands where it belongs, and of what was
+    #: decided when the decision can no longer be made again.
     payload = models.TextField(_("indhold"), blank=True)
     sha256 = models.CharField(_("kontrolsum"), max_length=64)
     made_at = models.DateTimeField(_("skrevet på tabletten"))
@@ -78,6 +79,9 @@ class Entry(CaseRecord):
         User, models.PROTECT, null=True, blank=True, related_name="+", db_index=False, verbose_name=_("afgjort af")
     )
 
+    #: When the last of what was typed, and of what was answered to it, went (`field.clearing`).
+    emptied_at = models.DateTimeField(_("tømt"), null=True, blank=True)
+
     # What was typed is told to whom it is for; the history of a receipt is about its fate.
     history_excludes = ("payload", "result")
     history_indexes = (("citizen", "history_date"),)
@@ -96,6 +100,10 @@ class Entry(CaseRecord):
                 condition=Q(decision="", decided_at=None, decided_by=None)
                 | (~Q(decision="") & Q(decided_at__isnull=False, decided_by__isnull=False)),
             ),
+            models.CheckConstraint(
+                name="entry_emptied_is_over",
+                condition=Q(emptied_at=None) | (Q(payload="") & (Q(status="applied") | Q(decided_at__isnull=False))),
+            ),
         ]
         indexes = [
             models.Index(
@@ -109,6 +117,7 @@ class Entry(CaseRecord):
         technical = (
             "device_user", "unit", "author", "number", "kind", "schema", "citizen", "sha256", "made_at", "received_at",
             "depends_on", "supersedes", "status", "code", "decision", "decided_at", "decided_by",
+            "emptied_at",
         )  # fmt: skip
         ordinary = ("decision_note",)
         special = ("payload", "result")

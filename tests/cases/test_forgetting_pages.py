@@ -118,7 +118,7 @@ def other_unit_s(other_unit, stranger) -> JobReport:
 def lines(user) -> list[tuple[str, int, int]]:
     page = client_of(user).get("/sletninger/")
     return [
-        (line.unit, line.citizens, dict(line.strangers)["Kontakter med ukendte"]) for line in page.context["page"].lines
+        (line.unit, line.citizens, dict(line.others)["Kontakter med ukendte"]) for line in page.context["page"].lines
     ]
 
 

@@ -18,7 +18,8 @@ from cases.names import reference
 class Command(BaseCommand):
     help = (
         "Delete, in rows and in history, the descriptions of people who never agreed to anything and were not met "
-        "again within the organisation's deadline. To be run every night."
+        "again within the organisation's deadline, and empty what was kept until a day and no longer. To be run every "
+        "night."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -46,7 +47,9 @@ class Command(BaseCommand):
 
 
 def _line(done: Done, dry_run: bool) -> str:
-    verb = "would delete" if dry_run else "deleted"
+    delete, empty = ("would delete", "would empty") if dry_run else ("deleted", "emptied")
     strangers = ", ".join(f"{count} {key}" for key, count in done.strangers.items())
     what = f"{done.citizens} citizen(s) and strangers in {strangers}"
-    return f"  {done.unit}: looked at {done.looked_at}, {verb} {what}, {done.soon} more within {SOON} days"
+    emptied = ", ".join(f"{count} {key}" for key, count in done.cleared.items())
+    more = f"{done.soon} more within {SOON} days"
+    return f"  {done.unit}: looked at {done.looked_at}, {delete} {what}, {more}; {empty} {emptied}"
