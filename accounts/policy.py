@@ -60,6 +60,7 @@ class Can(models.TextChoices):
     DECIDE_STAY = "decide_stay", _("Afgøre indskrivning og udskrivning på et akutkrisecenter")
     MANAGE_CENTRE = "manage_centre", _("Oprette rum, vagter og samarbejdsaftaler for et akutkrisecenter")
     USE_FIELD = "use_field", _("Bruge feltappen, og afklare, hvad en tablet har sendt")
+    SEE_AS_LOST = "see_as_lost", _("Afklare, hvad der blev af det, en tablet har mistet")
     IMPORT = "import", _("Indlæse regneark")
     MANAGE_USERS = "manage_users", _("Oprette personer og give dem roller")
     MANAGE_UNITS = "manage_units", _("Oprette enheder og teams, vælge ord")
@@ -153,6 +154,7 @@ POLICY: dict[Role, dict[Can, Scope]] = {
         Can.SEE_COSTS: _U,
         Can.IMPORT: _U,
         Can.USE_FIELD: _U,
+        Can.SEE_AS_LOST: _U,
     },
     # Sees who looked and who changed, in the whole organisation, and opens no citizen's file.
     Role.DPO: {Can.SEE_HISTORY: _A, Can.SEE_ACCESS_LOG: _A},

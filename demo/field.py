@@ -13,9 +13,11 @@ from django.utils import timezone
 
 from accounts.acting import acting_as
 from accounts.models import Membership, User
+from accounts.policy import Role
 from cases.models import Case, Citizen
 from demo.organisations import Stage
 from field.actions.device import Heartbeat, SignedIn, carry, hear_from, sign_in
+from field.actions.lost_entry import see_as_lost
 from field.intake import Sent, receive
 from field.models import Entry
 
@@ -64,13 +66,18 @@ def sent_in_vain(stage: Stage, worker: Membership, citizen: Citizen, random: Ran
 
 
 def waits_and_lost(stage: Stage, worker: Membership) -> None:
-    """Three entries that have waited since yesterday, and two that went when somebody cleared the tablet."""
+    """Three entries that have waited since yesterday, and three that went when somebody cleared the tablet: of one the
+    leader knows what it was."""
     with acting_as(worker) as by:
         signed_in = _signed_in(f"Tablet 2, {worker.team or worker.unit}", _citizens(by), by)
         said = Heartbeat(
-            next_number=6, waiting_numbers=(3, 4, 5), oldest_at=timezone.now() - timedelta(hours=27), build=BUILD
+            next_number=7, waiting_numbers=(4, 5, 6), oldest_at=timezone.now() - timedelta(hours=27), build=BUILD
         )
         hear_from(device_user=signed_in.device_user, said=said, by=by)
+    with acting_as(stage.membership(Role.LEADER)) as by:
+        see_as_lost(
+            device_user=signed_in.device_user, numbers=[1], note="Var en prøve, da tabletten blev sat op", by=by
+        )
 
 
 def _signed_in(label: str, mine: list[Citizen], by: User) -> SignedIn:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -18,13 +18,12 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from audit.access import log_listed
 from cases.access import citizens_for
-from field.models import Device, DeviceUser
+from field.lost_entries import lost_words
+from field.models import Device, DeviceUser, LostEntry
 from field.typed import moment_words
 
 #: What waits longer than this is worth asking about.
 LONG = timedelta(hours=24)
-#: The list of numbers is told in words up to here.
-_MOST_GAPS = 5
 
 
 @dataclass(frozen=True)
@@ -37,6 +36,7 @@ class UseLine:
     #: Where something has waited for more than a day: what to do.
     overdue: str
     lost: str
+    lost_url: str
     installed: str
     build: str
 
@@ -50,7 +50,7 @@ class DeviceLine:
 
 
 def devices_of(user: User) -> list[DeviceLine]:
-    """Those one may see, the one heard of last first. Two queries."""
+    """Those one may see, the one heard of last first. Three queries."""
     return _lines(list(Device.objects.visible_to(user).select_related("wipe_asked_by")), user)
 
 
@@ -63,12 +63,16 @@ def _lines(devices: Sequence[Device], user: User) -> list[DeviceLine]:
     rows = DeviceUser.objects.visible_to(user).filter(device__in=[one.pk for one in devices]).select_related("user")
     for row in rows.defer("key", "carried").order_by("-last_seen_at", "pk"):
         uses[row.device_id].append(row)
+    lost: dict[UUID, list[int]] = defaultdict(list)
+    missing = LostEntry.objects.visible_to(user).missing().filter(device_user__device__in=[one.pk for one in devices])
+    for device_user, number in missing.values_list("device_user", "number"):
+        lost[device_user].append(number)
     newest = sorted(devices, key=lambda one: (_heard(uses[one.pk]), one.pk), reverse=True)
     return [
         DeviceLine(
             device=one,
             url=reverse("field:device", args=[one.pk]),
-            uses=[_use(row, one) for row in uses[one.pk]],
+            uses=[_use(row, one, lost[row.pk]) for row in uses[one.pk]],
             wipe=wipe_words(one),
         )
         for one in newest
@@ -79,7 +83,7 @@ def _heard(rows: Sequence[DeviceUser]) -> datetime:
     return rows[0].last_seen_at if rows else datetime.min.replace(tzinfo=timezone.get_current_timezone())
 
 
-def _use(row: DeviceUser, device: Device) -> UseLine:
+def _use(row: DeviceUser, device: Device, lost: Collection[int]) -> UseLine:
     is_gone = device.wipe == Device.Wipe.NOW
     is_late = bool(row.oldest_at and timezone.now() - row.oldest_at > LONG) and not is_gone
     return UseLine(
@@ -87,7 +91,8 @@ def _use(row: DeviceUser, device: Device) -> UseLine:
         heard=_("Sidst hørt fra %(when)s") % {"when": moment_words(row.last_seen_at)},
         waiting=_left_behind(row) if is_gone else _waiting(row),
         overdue=_("Har ventet over et døgn. Åbn appen et sted med net, så sender den selv.") if is_late else "",
-        lost=lost_words(row.lost_numbers),
+        lost=lost_words(lost),
+        lost_url=reverse("field:device_lost", args=[row.pk]),
         installed=_("Ligger på startskærmen") if row.is_installed else _("Ligger ikke på startskærmen"),
         build=_("Udgave %(build)s") % {"build": row.build} if row.build else "",
     )
@@ -109,30 +114,6 @@ def _left_behind(row: DeviceUser) -> str:
     words = {"count": row.waiting}
     said = ngettext("%(count)s indtastning gik tabt", "%(count)s indtastninger gik tabt", row.waiting)
     return str(said % words)
-
-
-def lost_words(numbers: Collection[int]) -> str:
-    """ "Mangler nr. 41-43 og 47"."""
-    spans = _spans(sorted(numbers))
-    if not spans:
-        return ""
-    told = [str(first) if first == last else f"{first}-{last}" for first, last in spans]
-    if len(told) > _MOST_GAPS:
-        words = {"numbers": ", ".join(told[:_MOST_GAPS]), "count": len(numbers)}
-        return _("Mangler nr. %(numbers)s og flere, i alt %(count)s") % words
-    *first_ones, last_one = told
-    listed = _("%(some)s og %(last)s") % {"some": ", ".join(first_ones), "last": last_one} if first_ones else last_one
-    return _("Mangler nr. %(numbers)s") % {"numbers": listed}
-
-
-def _spans(numbers: Iterable[int]) -> list[tuple[int, int]]:
-    spans: list[tuple[int, int]] = []
-    for number in numbers:
-        if spans and number == spans[-1][1] + 1:
-            spans[-1] = (spans[-1][0], number)
-        else:
-            spans.append((number, number))
-    return spans
 
 
 def wipe_words(device: Device) -> str:

@@ -1,10 +1,11 @@
-"""What of tablets waits: what they sent and nobody could apply, and for the leader one that has not sent for a day."""
+"""What of tablets waits: what they sent and nobody could apply; for the leader also one that has not sent for a day,
+and numbers that were lost."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from cases.dates import ago
 from cases.models import Citizen
 from cases.waiting import WaitingKind, WaitingLine, WaitingRow, register_waiting, waiting_rows
 from field.devices import LONG
-from field.models import Device, DeviceUser, Entry
+from field.models import Device, DeviceUser, Entry, LostEntry
 from field.reviews import kind_title
 
 
@@ -54,6 +55,21 @@ def silent(user: User, mine: bool, today: date, now: datetime) -> QuerySet | Non
     )
 
 
+def lost(user: User, mine: bool, today: date, now: datetime) -> QuerySet | None:
+    """Numbers that one person's part of a tablet lost, until somebody has said what became of them."""
+    if mine or not may(user, Can.SEE_AS_LOST):
+        return None
+    missing = LostEntry.objects.missing().filter(device_user=OuterRef("pk"))
+    first = missing.order_by("missed_at").values("missed_at")[:1]
+    return waiting_rows(
+        DeviceUser.objects.visible_to(user, may=Can.SEE_AS_LOST).filter(Exists(missing)),
+        "field_lost",
+        day=TruncDate(Subquery(first)),
+        title=F("device__label"),
+        more=F("user__name"),
+    )
+
+
 def show_entry(row: WaitingRow, today: date) -> WaitingLine:
     title = kind_title(row.title or "")
     return WaitingLine(
@@ -73,5 +89,15 @@ def show_silent(row: WaitingRow, today: date) -> WaitingLine:
     )
 
 
+def show_lost(row: WaitingRow, today: date) -> WaitingLine:
+    return WaitingLine(
+        _("Tablet har mistet indtastninger: %(device)s") % {"device": row.title},
+        reverse("field:device_lost", args=[row.id]),
+        _("%(name)s, opdaget %(ago)s") % {"name": row.more, "ago": ago(row.day, today)},
+        icon="info",
+    )
+
+
 register_waiting(WaitingKind("field_entry", unsettled, show_entry))
 register_waiting(WaitingKind("field_silent", silent, show_silent))
+register_waiting(WaitingKind("field_lost", lost, show_lost))

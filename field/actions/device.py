@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Unit, User
 from audit.writing import action
 from field.access import password_mark
+from field.actions.lost_entry import keep_missed
 from field.models import Device, DeviceUser, Entry
 from field.models.device import digest
 
@@ -76,11 +77,11 @@ def sign_out(*, device_user: DeviceUser, by: User) -> None:
 
 @action
 def hear_from(*, device_user: DeviceUser, said: Heartbeat, by: User) -> list[int]:
-    """Write down what the tablet says. Returns the numbers that were made, do not wait, and never came: lost."""
+    """Write down what the tablet says. Returns the numbers that were made, do not wait, and never came: lost, and
+    nobody has said yet what became of them."""
     row = DeviceUser.objects.select_for_update().get(pk=device_user.pk)
     news = {
         "next_number": max(row.next_number, said.next_number),
-        "lost_numbers": _lost(row, said),
         "waiting": len(said.waiting_numbers),
         "oldest_at": said.oldest_at if said.waiting_numbers else None,
         "build": said.build,
@@ -92,15 +93,15 @@ def hear_from(*, device_user: DeviceUser, said: Heartbeat, by: User) -> list[int
             setattr(row, name, value)
         row.last_seen_at = timezone.now()
         row.save()
-    lost: list[int] = news["lost_numbers"]  # type: ignore[assignment]
-    return lost
+    return _missed(row, said, by)
 
 
-def _lost(row: DeviceUser, said: Heartbeat) -> list[int]:
+def _missed(row: DeviceUser, said: Heartbeat, by: User) -> list[int]:
     upto = max(row.next_number, said.next_number)
-    made = range(max(1, upto - LOOKED_BACK), upto)
-    came = Entry.objects.filter(device_user=row, number__in=made).values_list("number", flat=True)
-    return sorted(set(made) - set(came) - set(said.waiting_numbers))
+    since = max(1, upto - LOOKED_BACK)
+    came = Entry.objects.filter(device_user=row, number__gte=since, number__lt=upto).values_list("number", flat=True)
+    lost = set(range(since, upto)) - set(came) - set(said.waiting_numbers)
+    return keep_missed(device_user=row, lost=lost, since=since, by=by)
 
 
 @action

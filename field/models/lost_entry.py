@@ -1,4 +1,5 @@
-"""A number that was made on a tablet, does not wait there and never came: provably lost, until somebody knows what it was."""
+"""A number that was made on a tablet, does not wait there and never came: provably lost, until somebody knows what it
+was."""
 
 from __future__ import annotations
 

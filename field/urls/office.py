@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from field.views import devices, reviews
+from field.views import devices, lost_entries, reviews
 
 _REVIEW = "felt/afklaring/<uuid:entry_id>/"
 _DEVICE = "felt/tablets/<uuid:device_id>/"
+_LOST = "felt/tablets/bruger/<uuid:device_user_id>/tabt/"
 
 urlpatterns = [
     path("felt/afklaring/", reviews.reviews, name="reviews"),
@@ -15,6 +16,8 @@ urlpatterns = [
     path(f"{_REVIEW}stod/", reviews.review_standing, name="review_standing"),
     path(f"{_REVIEW}bruges-ikke/", reviews.review_drop, name="review_drop"),
     path("felt/tablets/", devices.devices, name="devices"),
+    path(_LOST, lost_entries.device_lost, name="device_lost"),
+    path(f"{_LOST}afklar/", lost_entries.device_lost_seen, name="device_lost_seen"),
     path(_DEVICE, devices.device, name="device"),
     path(f"{_DEVICE}navn/", devices.device_name, name="device_name"),
     path(f"{_DEVICE}slet/", devices.device_wipe, name="device_wipe"),

@@ -37,5 +37,8 @@ FIELD: dict[str, Row] = {
     "field:device_name": form(SETTLING),
     "field:device_wipe": form(SETTLING),
     "field:device_release": button(SETTLING),
+    # The leader says what became of it; whose it was sees when it was written.
+    "field:device_lost": page(SETTLING),
+    "field:device_lost_seen": form(frozenset({"leader"}), but={"owner": 403}),
     "field:device_citizens": page(SETTLING),
 }

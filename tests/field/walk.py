@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases.models import Citizen
-from field.actions.device import carry, sign_in
+from field.actions.device import Heartbeat, carry, hear_from, sign_in
 from field.intake import Sent, receive
 from field.models import DeviceUser, Entry
 from tests.cast import acting, token
@@ -34,7 +34,10 @@ def sent_in_vain(people: dict[str, User], citizens: dict[str, Citizen]) -> dict[
         data = contact([citizens[whose].pk], note=token(whose, "note"), result="unknown")
         entries[whose] = sent(row, number, "contact", {"data": data})
     told = {whose: {"entry_id": entry, "device_id": row.device_id} for whose, entry in entries.items()}
-    told["citizen"]["language"] = "da"
+    with acting(people["owner"]) as by:
+        # One more than the house got.
+        hear_from(device_user=row, said=Heartbeat(next_number=len(entries) + 2), by=by)
+    told["citizen"] |= {"language": "da", "device_user_id": row.pk}
     return told
 
 
