@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -93,8 +92,3 @@ def as_posted(values: Mapping[str, list[str]]) -> QueryDict:
     for name, several in values.items():
         data.setlist(name, list(several))
     return data
-
-
-def clock_ok(made_at: datetime) -> bool:
-    """A tablet's clock may be wrong; an entry from the day after tomorrow is not believed."""
-    return made_at.timestamp() < time.time() + 36 * 3600

@@ -20,6 +20,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.acting import acting_as
@@ -29,7 +30,8 @@ from audit import context
 from audit.access import log_access
 from audit.models import AccessLog
 from field.actions.entry import keep_entry
-from field.incoming import Incoming, as_posted, clock_ok
+from field.clock import is_believed, must_be_believed
+from field.incoming import Incoming, as_posted
 from field.kinds import Kind, kind_of
 from field.models import DeviceUser, Entry
 from field.settled import ALL, Applied, NotApplied, Refused
@@ -96,6 +98,7 @@ def _once(whose: DeviceUser, sent: Sent, shared: dict[Any, Any] | None) -> Ack:
             return Ack(sent.id, sent.sha256, BLOCKED)
         try:
             with transaction.atomic():
+                must_be_believed(whose.pk, sent.number, sent.made_at, now=timezone.now(), shared=shared)
                 outcome: Applied | NotApplied = apply(sent, by, shared=shared)
         except NotApplied as refusal:
             outcome = refusal
@@ -158,9 +161,7 @@ def apply(
     kind = kind_of(sent.kind)
     if kind is None:
         raise Refused("unknown_kind", {ALL: [_("Denne slags indtastning findes ikke.")]})
-    if not clock_ok(sent.made_at):
-        raise Refused("clock", {ALL: [_("Tablettens ur går forkert. Ret uret, og send igen.")]})
-    entry = unpack(sent, kind, by)
+    entry = replace(unpack(sent, kind, by), made_at=_written_at(sent))
     if base is not None:
         entry = replace(entry, base=base)
     if shared is not None:
@@ -172,6 +173,13 @@ def apply(
         raise
     except Exception as error:
         raise _refused(error, kind) from error
+
+
+def _written_at(sent: Sent | Entry) -> datetime:
+    """A person lets in what a wrong clock stopped: when it came is then the one moment that is known."""
+    if isinstance(sent, Sent) or is_believed(sent.device_user_id, sent.number, sent.made_at, came_at=sent.received_at):
+        return sent.made_at
+    return sent.received_at
 
 
 def _refused(error: Exception, kind: Kind) -> Refused:

@@ -77,11 +77,11 @@ def _when(earlier: datetime | None, later: datetime) -> str:
 
 def seen_lines(row: DeviceUser) -> list[SeenLine]:
     """What became of those that were ticked off, the latest first."""
-    rows = LostEntry.objects.filter(device_user=row, seen_at__isnull=False).select_related("seen_by")
+    rows = LostEntry.objects.filter(device_user=row, seen_at__isnull=False).order_by("-seen_at", "number")
     told: dict[tuple[str, str], list[int]] = {}
-    for one in rows.order_by("-seen_at", "number")[:MOST_SEEN]:
-        by = _("%(name)s, %(when)s") % {"name": one.seen_by.name, "when": moment_words(one.seen_at)}
-        told.setdefault((one.note, by), []).append(one.number)
+    for number, note, name, at in rows.values_list("number", "note", "seen_by__name", "seen_at")[:MOST_SEEN]:
+        by = _("%(name)s, %(when)s") % {"name": name, "when": moment_words(at)}
+        told.setdefault((note, by), []).append(number)
     return [SeenLine(listed(sorted(numbers)), note, by) for (note, by), numbers in told.items()]
 
 

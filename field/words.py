@@ -101,6 +101,7 @@ WORDS: dict[str, str | Promise] = {
     "export": _("Gem udbakken som fil"),
     "lost_numbers": _("Tabletten har mistet indtastning nr. %s. Fortæl det til din leder."),
     "written": _("Skrevet"),
+    "clock_wrong": _("Tablettens ur går forkert. Ret det i tablettens indstillinger, før du skriver mere."),
     # People
     "search_people": _("Søg på navn, kaldenavn eller sted"),
     "mine": _("Mine"),

@@ -3,7 +3,7 @@ import { button, h, icon, notice } from "./dom.js";
 import { lockHard } from "./lock.js";
 import { current } from "./me.js";
 import { headings, isWaiting } from "./outbox.js";
-import { sync, trouble } from "./sync.js";
+import { isClockWrong, sync, trouble } from "./sync.js";
 import { go, here } from "./way.js";
 import { word } from "./words.js";
 
@@ -52,6 +52,7 @@ function says() {
   if (trouble === "login") return notice(word("logged_out"), "wait", button(word("sign_in_again"), () => void go("login"), { css: "small first" }));
   if (trouble === "ended") return notice(word("ended"), "wait");
   if (trouble === "other") return notice(word("somebody_else"), "wait");
+  if (isClockWrong) return notice(word("clock_wrong"), "wait");
   return null;
 }
 

@@ -13,10 +13,14 @@ const FIRST_WAIT = 2_000;
 const LONGEST_WAIT = 5 * 60_000;
 /** How often the house is asked while nothing waits, ms; the list is fetched anew when it is older than this. */
 const QUIET = 5 * 60_000;
+/** A clock that is off by more is told of before one writes by it, ms. */
+const CLOCK_SLACK = 5 * 60_000;
 
 /** Why nothing went out the last time: "", offline, trouble, login, ended, other. */
 export let trouble = "";
 export let lost = /** @type {number[]} */ ([]);
+/** Whether the tablet's clock says something else than the house's. */
+export let isClockWrong = false;
 export let progress = { done: 0, of: 0 };
 
 let wait = 0;
@@ -130,6 +134,7 @@ async function hello() {
   });
   if (said?.protocol !== PROTOCOL || said.user !== current()?.id) throw new Error("not from the house");
   lost = said.lost_numbers;
+  isClockWrong = Math.abs(Date.now() - Date.parse(said.server_time)) > CLOCK_SLACK;
   return said;
 }
 
@@ -246,6 +251,7 @@ export function resetSync() {
   clearTimeout(timer);
   trouble = "";
   lost = [];
+  isClockWrong = false;
   wait = 0;
   listAsked = 0;
 }
