@@ -56,7 +56,15 @@ export function show(...parts) {
   const main = /** @type {HTMLElement} */ (document.getElementById("main"));
   main.replaceChildren(.../** @type {Node[]} */ (parts.flat().filter((part) => part && typeof part !== "number")));
   window.scrollTo({ top: 0, behavior: "instant" });
-  main.querySelector("h1")?.focus({ preventScroll: true });
+  if (!toFirstError(main)) main.querySelector("h1")?.focus({ preventScroll: true });
+}
+
+/** Where one mends what is wrong, if anything is. @param {HTMLElement} within */
+export function toFirstError(within) {
+  const start = /** @type {HTMLElement | null} */ (within.querySelector(".error-summary") ?? within.querySelector(".has-error"));
+  start?.scrollIntoView({ block: "center" });
+  /** @type {HTMLElement | null | undefined} */ (start?.querySelector("input, select, textarea") ?? start)?.focus();
+  return start !== null;
 }
 
 /** Something the reader must know. @param {string} text @param {"good" | "wait" | "bad" | ""} tone @param {...(Part | Part[])} more */

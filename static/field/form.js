@@ -1,6 +1,6 @@
 /* A form as the house described it: drawn, read as a browser would post it, and told what was wrong with it. */
 import { caseload } from "./caseload.js";
-import { h, icon } from "./dom.js";
+import { h, icon, toFirstError } from "./dom.js";
 import { localMoment, word } from "./words.js";
 
 /** @typedef {{name: string, label: string, help: string, type: string, required: boolean, initial: string[], today?: boolean, rows?: number, longest?: number, usual?: number[], min?: number, max?: number, mode?: string, choices?: string[][], list?: string, hints?: Record<string, string>, icons?: Record<string, string>}} Field */
@@ -123,7 +123,6 @@ export function showErrors(form, errors) {
   for (const old of form.querySelectorAll(".has-error")) old.classList.remove("has-error");
   /** @type {string[]} */
   const homeless = [];
-  let first = null;
   for (const [name, texts] of Object.entries(errors)) {
     const field = form.querySelector(`[data-name="${CSS.escape(name)}"]`);
     if (!field) {
@@ -133,10 +132,7 @@ export function showErrors(form, errors) {
     field.classList.add("has-error");
     field.append(h("ul", { class: "errorlist" }, texts.map((text) => h("li", {}, text))));
     field.closest("details")?.setAttribute("open", "");
-    first ??= field;
   }
   if (homeless.length) form.prepend(h("div", { class: "error-summary", role: "alert", tabindex: "-1" }, homeless.map((text) => h("p", {}, text))));
-  const start = /** @type {HTMLElement | null} */ (form.querySelector(".error-summary") ?? first);
-  start?.scrollIntoView({ block: "center" });
-  (start?.querySelector("input, select, textarea") ?? start)?.focus?.();
+  toFirstError(form);
 }

@@ -15,7 +15,7 @@ import { deviceGet } from "./store.js";
 import { askWhileLocked, resetSync, startSync, sync, wipe } from "./sync.js";
 import { startTheme } from "./theme.js";
 import { startUpdate } from "./update.js";
-import { forgetWay, here, redraw, startWay } from "./way.js";
+import { forgetWay, here, redraw, startWay, stopDrawing } from "./way.js";
 import { loadWords } from "./words.js";
 
 const root = document.documentElement;
@@ -36,6 +36,7 @@ async function onOpen() {
 
 /** @param {string} how "soft" or "hard" */
 async function onLock(how) {
+  stopDrawing();
   if (how === "soft") {
     document.dispatchEvent(new CustomEvent("field:leaving"));
     // The draft is sealed with the key that is still here; only then the screen is cleared.
@@ -44,6 +45,9 @@ async function onLock(how) {
   forgetList();
   resetSync();
   delete root.dataset.user;
+  delete root.dataset.screen;
+  // At once: what opens it is still to be read.
+  root.dataset.state = "locking";
   show();
   await showLocked();
   askWhileLocked();

@@ -201,6 +201,49 @@ def test_a_list_that_is_out_of_date_leaves_the_tablet(tablets, owner, citizen, h
     tablet.waiting(1)
 
 
+#: Answers of the disk are kept back from now on, until `let_go()`.
+HOLD = """() => {
+  const kept = [];
+  let holds = true;
+  IDBRequest.prototype.addEventListener = function (kind, tell, ...more) {
+    const later = (event) => (holds ? kept.push(() => tell.call(this, event)) : tell.call(this, event));
+    EventTarget.prototype.addEventListener.call(this, kind, kind === "success" && holds ? later : tell, ...more);
+    if (kind === "success" && holds) document.documentElement.dataset.held = "";
+  };
+  window.hold_no_more = () => { holds = false; };
+  window.let_go = () => kept.forEach((tell) => tell());
+}"""
+
+
+@pytest.mark.parametrize("how", ["hard", "soft"])
+def test_a_screen_that_was_read_for_one_who_locked_is_shown_to_nobody(tablets, owner, citizen, how):
+    """The names are in memory, the answer of the disk is still to come, and then the tablet is locked."""
+    with acting(owner):
+        owner.set_password(PASSWORD)
+        owner.save()
+    tablet = tablets.launch("held")
+    tablet.page.clock.install(time=timezone.now())
+    tablet.begin(owner)
+    tablet.page.evaluate(HOLD)
+    tablet.tab("Borgere")
+    tablet.page.wait_for_selector("html[data-held]")
+    tablet.page.evaluate("() => window.hold_no_more()")
+    assert tablet.page.locator(".row-link").count() == 0
+
+    if how == "hard":
+        tablet.page.locator("#top button").last.click()
+        tablet.page.wait_for_selector("input[name=code]")
+    else:
+        tablet.page.clock.fast_forward("04:00")
+        tablet.state("soft")
+    tablet.page.evaluate("() => window.let_go()")
+    tablet.page.wait_for_timeout(500)
+
+    assert tablet.page.locator("input[name=code], .pad").count() == 1
+    assert SURNAMES["citizen"] not in tablet.page.content()
+    assert tablet.page.locator("html").get_attribute("data-state") in ("locked", "soft")
+
+
 # --- a thief ----------------------------------------------------------------------------------------------------------
 def test_no_file_of_the_browser_holds_a_name_a_note_or_a_code(tablet, house_process, owner):
     house_process.kill()
@@ -274,8 +317,8 @@ OVERTAKEN = """async () => {
   const { go, screen } = await import(loaded.find((name) => /field\\/way(\\.\\w+)?\\.js$/.test(name)));
   const main = document.getElementById("main");
   const read = Promise.withResolvers();
-  screen("slow", async () => { await read.promise; main.textContent = "slow"; });
-  screen("quick", () => { main.textContent = "quick"; });
+  screen("slow", async () => { await read.promise; return [document.createTextNode("slow")]; });
+  screen("quick", () => [document.createTextNode("quick")]);
   const first = go("slow");
   await go("quick");
   read.resolve();

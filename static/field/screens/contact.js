@@ -1,6 +1,6 @@
 /* Ny kontakt: who, what happened, where. Nobody met is two taps away; the rest stands below for whoever wants it. */
 import { caseload, found } from "../caseload.js";
-import { button, h, icon, page, show } from "../dom.js";
+import { button, h, icon, page } from "../dom.js";
 import { draft, draftName, dropDraft } from "../drafts.js";
 import { drawField, drawSections, missing, only, showErrors, valuesOf } from "../form.js";
 import { enqueue } from "../outbox.js";
@@ -21,7 +21,7 @@ const HOUR = 3600_000;
 /** @param {{citizens?: string[], place?: string, task?: string, values?: any, errors?: any, supersedes?: string} | undefined} chosen */
 async function contact(chosen) {
   const list = caseload();
-  if (!list) return show(page(word("no_list"), button(word("back"), back, { icon: "back" })));
+  if (!list) return page(word("no_list"), button(word("back"), back, { icon: "back" }));
   const described = list.kinds.contact;
   const name = draftName(chosen?.supersedes ? `contact+${chosen.supersedes}` : "contact", chosen?.citizens?.[0] ? { citizen: chosen.citizens[0] } : {});
   /** @type {State} */
@@ -56,12 +56,12 @@ async function contact(chosen) {
     save(false);
   });
   form.addEventListener("change", (event) => follow(form, /** @type {HTMLInputElement} */ (event.target), list.places));
-  show(page(word("new_contact"), h("p", {}, button(word("cancel"), async () => {
+  if (chosen?.errors) showErrors(form, chosen.errors);
+  return page(word("new_contact"), h("p", {}, button(word("cancel"), async () => {
     forget();
     await dropDraft(name);
     await back();
-  }, { css: "bare", icon: "back" })), form));
-  if (chosen?.errors) showErrors(form, chosen.errors);
+  }, { css: "bare", icon: "back" })), form);
 }
 
 /** @param {any} chosen @returns {State} */

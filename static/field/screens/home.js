@@ -1,6 +1,6 @@
 /* I dag: what is agreed, who is out, and the way to Ny kontakt. */
 import { caseload, isExpired } from "../caseload.js";
-import { button, h, icon, notice, page, show } from "../dom.js";
+import { button, h, icon, notice, page } from "../dom.js";
 import { enqueue } from "../outbox.js";
 import { laidOver } from "../pending.js";
 import { go, redraw, screen } from "../way.js";
@@ -11,11 +11,11 @@ import { clock, day, localMoment, word } from "../words.js";
 async function home() {
   const list = caseload();
   const laid = await laidOver();
-  show(page(word("home"),
+  return page(word("home"),
     !list && notice(word(isExpired() ? "list_expired" : "no_list"), "wait"),
     h("p", {}, button(word("new_contact"), () => void go("contact"), { css: "first wide tall", icon: "plus" })),
     list && visits(list.visits, laid),
-    list && agenda(list.agenda.filter((/** @type {any} */ task) => !laid.ended.has(task.id)), laid, list.kinds)));
+    list && agenda(list.agenda.filter((/** @type {any} */ task) => !laid.ended.has(task.id)), laid, list.kinds));
 }
 
 /** One tap says it all: saved, and shown at once. @param {import("../outbox.js").Written} written */

@@ -13,7 +13,7 @@ async function more() {
   const { person } = mine();
   const { numbers } = await standing();
   const other = document.documentElement.lang === "en" ? "da" : "en";
-  show(page(word("more"),
+  return page(word("more"),
     h("section", { class: "card" }, h("h2", {}, person.name), h("p", { class: "soft" }, `${person.organisation}, ${person.unit}`), h("div", { class: "button-row" },
       button(word("lock"), lockHard, { icon: "lock" }), button(word("sign_out"), () => void signOut(numbers.length), { icon: "out" }))),
     h("section", { class: "card" }, h("div", { class: "button-row" },
@@ -21,7 +21,7 @@ async function more() {
       button(word("light_dark"), () => void chooseTheme(), { icon: "sun" }),
       h("a", { class: "button", href: "/" }, word("open_pages")))),
     !isInstalled() && notice(word("install_why"), "", h("p", {}, h("strong", {}, word("install")))),
-    h("p", { class: "soft number" }, `${document.documentElement.dataset.build}`)));
+    h("p", { class: "soft number" }, `${document.documentElement.dataset.build}`));
 }
 
 /** @param {string} language */
@@ -67,7 +67,7 @@ function login() {
       wrong(form, error instanceof Refusal ? error.said.message || word("server_trouble") : word("no_network"));
     }
   });
-  show(page(word("sign_in"), form));
+  return page(word("sign_in"), form);
 }
 
 export function startMore() {

@@ -1,6 +1,6 @@
 /* Udbakke: what waits, what was sent with its receipt, what was refused and why. Green only when the house has said so. */
 import { caseload } from "../caseload.js";
-import { button, h, icon, notice, page, show } from "../dom.js";
+import { button, h, icon, notice, page } from "../dom.js";
 import { entries, exported, isWaiting, putAway, receipts } from "../outbox.js";
 import { lost, progress, sync, trouble } from "../sync.js";
 import { go, here, redraw, screen } from "../way.js";
@@ -17,7 +17,7 @@ async function outbox() {
   const stopped = rows.filter((one) => !isWaiting(one));
   const sent = await receipts();
   const isOld = waiting.some((one) => Date.now() - one.at > DAY);
-  show(page(word("outbox"),
+  return page(word("outbox"),
     isOld && notice(word("old_waiting"), "wait"),
     lost.length && notice(word("lost_numbers", lost.join(", ")), "wait"),
     h("p", { role: "status" }, sentence(waiting.length)),
@@ -28,7 +28,7 @@ async function outbox() {
     sent.length && section(word("state_sent"), sent.slice(0, 100).map((one) => h("li", { class: "row-item sent" }, icon("check"), h("div", { class: "row-body" },
       h("div", { class: "row-title" }, titled(one.kind)), h("div", { class: "row-meta" }, [one.summary, moment(new Date(one.at)), `${word("receipt")} ${one.id.slice(-6)}`].filter(Boolean).join(" · ")),
       one.said.map((text) => h("p", { class: "row-meta" }, text)))))),
-    !rows.length && !sent.length && h("p", { class: "soft" }, word("outbox_empty"))));
+    !rows.length && !sent.length && h("p", { class: "soft" }, word("outbox_empty")));
 }
 
 /** @param {number} waiting */

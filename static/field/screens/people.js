@@ -1,6 +1,6 @@
 /* Borgere: those on the tablet, found by name, alias or place; and one of them, with what one can write about them. */
 import { caseload, found, isExpired } from "../caseload.js";
-import { button, h, icon, notice, page, show } from "../dom.js";
+import { button, h, icon, notice, page } from "../dom.js";
 import { laidOver } from "../pending.js";
 import { go, screen } from "../way.js";
 import { day, word } from "../words.js";
@@ -19,7 +19,7 @@ async function people() {
   search.addEventListener("input", draw);
   draw();
   const missing = !caseload() && notice(word(isExpired() ? "list_expired" : "no_list"), "wait");
-  show(page(word("people"), missing, search, rows));
+  return page(word("people"), missing, search, rows);
 }
 
 /** @param {PersonFacts[]} shown @param {string} text @returns {HTMLElement[]} */
@@ -42,12 +42,12 @@ export function row(one) {
 async function person(id) {
   const { people: all, ended } = await laidOver();
   const one = all.find((each) => each.id === id);
-  if (!one) return show(page(word("people"), h("p", {}, word("nobody_found"))));
+  if (!one) return page(word("people"), h("p", {}, word("nobody_found")));
   const list = caseload();
   const tasks = (list?.agenda ?? []).filter((/** @type {any} */ task) => task.citizen === id && !ended.has(task.id));
   const fact = (/** @type {string} */ label, /** @type {any} */ value) => value && [h("dt", {}, word(label)), h("dd", {}, value)];
   const phone = one.phone && h("a", { class: "button small", href: `tel:${one.phone}` }, icon("phone"), one.phone);
-  show(page(one.name, one.alias && h("p", { class: "lead" }, one.alias),
+  return page(one.name, one.alias && h("p", { class: "lead" }, one.alias),
     one.alerts.map((text) => notice(text, "wait")),
     one.rest_until && notice(`${word("rest_until")} ${day(one.rest_until)}`),
     one.admitted && notice(one.admitted),
@@ -56,7 +56,7 @@ async function person(id) {
       fact("usual_places", one.place), fact("best_met", one.best_met.join(" · ")), fact("phone", phone),
       fact("last_contact", one.talked_on ? day(one.talked_on) : word("never_talked")), fact("next_agreement", one.next_on && day(one.next_on)))),
     tasks.length && h("section", { class: "card" }, h("h2", {}, word("open_tasks")), h("ul", {}, tasks.map((/** @type {any} */ task) => h("li", {}, `${day(task.on)} ${task.at} ${task.title}`)))),
-    !one.unsent && list && writes(one, list.kinds)));
+    !one.unsent && list && writes(one, list.kinds));
 }
 
 /** @param {PersonFacts} one @param {Record<string, any>} kinds */

@@ -1,6 +1,6 @@
 /* Any form the house described, about somebody or something: draft while one types, outbox when one saves. */
 import { caseload } from "../caseload.js";
-import { button, h, page, show } from "../dom.js";
+import { button, h, page } from "../dom.js";
 import { draft, draftName, dropDraft, saveDraft } from "../drafts.js";
 import { drawSections, missing, showErrors, valuesOf } from "../form.js";
 import { enqueue } from "../outbox.js";
@@ -85,7 +85,7 @@ export async function saveAndLeave(form, put, forget) {
 /** @param {Task} task */
 async function write(task) {
   const described = caseload()?.kinds[task.kind];
-  if (!described) return show(page(word("no_list"), button(word("back"), back, { icon: "back" })));
+  if (!described) return page(word("no_list"), button(word("back"), back, { icon: "back" }));
   const about = task.about ?? {};
   const name = draftName(task.supersedes ? `${task.kind}+${task.supersedes}` : task.kind, about);
   const kept = await draft(name);
@@ -106,8 +106,8 @@ async function write(task) {
     if (errors) return showErrors(form, errors);
     await saveAndLeave(form, () => put(task, about, id, name, valuesOf(form)), forget);
   });
-  show(page(task.heading ?? described.title, task.who && h("p", { class: "lead" }, task.who), form));
   if (task.errors && !kept) showErrors(form, task.errors);
+  return page(task.heading ?? described.title, task.who && h("p", { class: "lead" }, task.who), form);
 }
 
 /** @param {Task} task @param {Record<string, string>} about @param {string} id @param {string} name @param {Record<string, string[]>} data */
