@@ -2,11 +2,14 @@
 import { mine, sealMine, unsealMine, withMine } from "./me.js";
 import { sha256, uuid7 } from "./seal.js";
 
-/** @typedef {{kind: string, about?: Record<string, string>, data?: Record<string, string[]>, base?: Record<string, string>, dependsOn?: string[], supersedes?: string | null, id?: string, madeAt?: string, summary?: string, schema?: number, draft?: string}} Written */
+/** @typedef {{kind: string, about?: Record<string, string>, data?: Record<string, string[]>, base?: Record<string, string>, dependsOn?: string[], supersedes?: string | null, id?: string, madeAt?: string, summary?: string, schema?: number, draft?: string, kept?: {values: Record<string, string[]>, was?: Record<string, string>}}} Written */
 /** @typedef {{id: string, number: number, state: string, at: number, command: any, answer?: any}} Entry */
 
 /** Days that a receipt can be looked up. */
 const KEEP_RECEIPTS = 30;
+/** Hours that what was typed stays with the receipt, sealed, so that it can be put right. */
+const KEEP_TYPED = 24;
+const HOUR = 3600_000;
 
 /** Other tabs of the app show the same outbox. */
 const tabs = new BroadcastChannel("field-outbox");
@@ -28,7 +31,7 @@ export async function enqueue(written) {
   const command = {
     id, kind: written.kind, schema_version: written.schema ?? 1, made_at: written.madeAt ?? new Date().toISOString(),
     depends_on: written.dependsOn ?? [], supersedes: written.supersedes ?? null, payload, sha256: await sha256(payload),
-    summary: written.summary ?? "",
+    summary: written.summary ?? "", kept: written.kept,
   };
   // Sealed before the transaction opens: waiting for it inside would end the transaction.
   const sealed = await sealMine("outbox", id, command);
@@ -72,7 +75,7 @@ export function isWaiting(row) {
 
 /** @param {any} entry as the house takes it */
 export function asSent({ number, command }) {
-  const { summary: _summary, ...sent } = command;
+  const { summary: _summary, kept: _kept, ...sent } = command;
   return { number, ...sent };
 }
 
@@ -97,11 +100,12 @@ export async function settle(entry, ack) {
 
 /** @param {Entry} entry @param {any} ack */
 async function applied(entry, ack) {
-  const { kind, summary } = entry.command;
+  const { kind, summary, payload, kept: typed } = entry.command;
   const sealed = await sealMine("receipts", entry.id, { kind, summary, number: entry.number, said: ack.result?.said ?? [] });
+  const kept = typed && (await sealMine("kept", entry.id, { about: JSON.parse(payload).about, values: typed.values }));
   await withMine(async (db) => {
     const tx = db.transaction(["outbox", "receipts"], "readwrite", { durability: "strict" });
-    tx.objectStore("receipts").put({ id: entry.id, at: Date.now(), sealed });
+    tx.objectStore("receipts").put({ id: entry.id, at: Date.now(), sealed, ...(kept && { kept }) });
     tx.objectStore("outbox").delete(entry.id);
     return tx.done;
   });
@@ -115,13 +119,29 @@ export async function putAway(id) {
   changed();
 }
 
-/** What was sent lately, the newest first. @returns {Promise<{id: string, at: number, kind: string, summary: string, number: number, said: string[]}[]>} */
+/** @typedef {{id: string, at: number, kind: string, summary: string, number: number, said: string[], kept?: {about: Record<string, string>, values: Record<string, string[]>}}} Receipt */
+
+/** What was sent lately, the newest first. @returns {Promise<Receipt[]>} */
 export async function receipts() {
-  const oldest = Date.now() - KEEP_RECEIPTS * 24 * 3600 * 1000;
+  await dropOld();
   const rows = /** @type {any[]} */ (await withMine((db) => db.getAll("receipts")));
-  for (const row of rows) if (row.at < oldest) await withMine((db) => db.delete("receipts", row.id));
-  const kept = rows.filter((row) => row.at >= oldest).sort((one, other) => other.at - one.at);
-  return Promise.all(kept.map(async (row) => ({ id: row.id, at: row.at, ...(await unsealMine("receipts", row.id, row.sealed)) })));
+  rows.sort((one, other) => other.at - one.at);
+  return Promise.all(rows.map(async (row) => ({
+    id: row.id, at: row.at, ...(await unsealMine("receipts", row.id, row.sealed)), kept: row.kept && (await unsealMine("kept", row.id, row.kept)),
+  })));
+}
+
+/** What was typed goes after its hours, the receipt after its days. */
+export function dropOld() {
+  const old = (/** @type {number} */ hours) => Date.now() - hours * HOUR;
+  return withMine(async (db) => {
+    const tx = db.transaction("receipts", "readwrite");
+    for (const { kept, ...row } of await tx.store.getAll()) {
+      if (row.at < old(KEEP_RECEIPTS * 24)) tx.store.delete(row.id);
+      else if (kept && row.at < old(KEEP_TYPED)) tx.store.put(row);
+    }
+    return tx.done;
+  });
 }
 
 /** @returns {Promise<{next: number, numbers: number[], oldest: number | null}>} what the tablet says of itself */

@@ -3,7 +3,7 @@ import { caseload } from "./caseload.js";
 import { entries } from "./outbox.js";
 
 /** @typedef {import("./caseload.js").PersonFacts} PersonFacts */
-/** @typedef {{people: PersonFacts[], ended: Set<string>, out: Map<string, string>, touched: Set<string>}} Laid */
+/** @typedef {{people: PersonFacts[], ended: Set<string>, out: Map<string, string>, touched: Set<string>, more: Map<string, string[]>}} Laid */
 
 /** @param {string} id @param {Record<string, string[]>} data @returns {PersonFacts} */
 function newcomer(id, data) {
@@ -20,6 +20,7 @@ export async function laidOver() {
   const ended = new Set();
   const out = new Map();
   const touched = new Set();
+  const more = new Map();
   for (const { id, command } of await entries()) {
     const { about, data } = JSON.parse(command.payload);
     if (command.kind === "citizen" && !people.some((one) => one.id === id)) people.unshift(newcomer(id, data));
@@ -27,10 +28,11 @@ export async function laidOver() {
     for (const citizen of data.citizens ?? []) touched.add(citizen);
     const visit = about.route ?? about.visit;
     if (command.kind === "visit_out") out.set(visit, command.made_at);
+    if (command.kind === "visit_more_time") more.set(visit, [...(more.get(visit) ?? []), command.made_at]);
     if (command.kind === "visit_back") out.set(visit, "back");
     if (command.kind === "citizen_change") change(people, about.citizen, data);
   }
-  return { people, ended, out, touched };
+  return { people, ended, out, touched, more };
 }
 
 /** @param {PersonFacts[]} people @param {string} id @param {Record<string, string[]>} data */

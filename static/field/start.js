@@ -4,6 +4,7 @@ import { show } from "./dom.js";
 import { drawFrame, startFrame } from "./frame.js";
 import { startLock } from "./lock.js";
 import { current } from "./me.js";
+import { dropOld } from "./outbox.js";
 import { startContact } from "./screens/contact.js";
 import { startHome } from "./screens/home.js";
 import { startMore } from "./screens/more.js";
@@ -29,6 +30,7 @@ async function onOpen() {
   root.dataset.state = "open";
   root.dataset.user = me.id;
   await readList();
+  await dropOld();
   await redraw();
   navigator.storage?.persist?.().catch(() => {});
   sync();

@@ -184,6 +184,7 @@ async function put(state, data, name, people, chosen) {
   return enqueue({
     kind: "contact", id: state.id, data, draft: name, supersedes: chosen?.supersedes, schema: caseload()?.kinds.contact.schema,
     dependsOn: [...(await makers(data.citizens ?? [])), ...fresh.map((one) => one.id)].filter((id, at, all) => all.indexOf(id) === at),
+    kept: { values: data },
     summary: names.filter(Boolean).join(", ") || data.described_as?.[0] || word("nobody_known"),
   });
 }

@@ -1,7 +1,9 @@
 /* Udbakke: what waits, what was sent with its receipt, what was refused and why. Green only when the house has said so. */
+import { AMEND, amended, corrections } from "../amending.js";
 import { caseload } from "../caseload.js";
 import { button, h, icon, notice, page } from "../dom.js";
 import { entries, exported, isWaiting, putAway, receipts } from "../outbox.js";
+import { laidOver } from "../pending.js";
 import { lost, progress, sync, trouble } from "../sync.js";
 import { go, here, redraw, screen } from "../way.js";
 import { day, moment, word } from "../words.js";
@@ -16,6 +18,8 @@ async function outbox() {
   const waiting = rows.filter(isWaiting);
   const stopped = rows.filter((one) => !isWaiting(one));
   const sent = await receipts();
+  const { people } = await laidOver();
+  const corrected = amended(sent, rows);
   const isOld = waiting.some((one) => Date.now() - one.at > DAY);
   return page(word("outbox"),
     isOld && notice(word("old_waiting"), "wait"),
@@ -27,8 +31,14 @@ async function outbox() {
     waiting.length && section(word("state_waiting"), waiting.map((one) => row(one, "clock", one.state === "blocked" ? word("state_blocked") : ""))),
     sent.length && section(word("state_sent"), sent.slice(0, 100).map((one) => h("li", { class: "row-item sent" }, icon("check"), h("div", { class: "row-body" },
       h("div", { class: "row-title" }, titled(one.kind)), h("div", { class: "row-meta" }, [one.summary, moment(new Date(one.at)), `${word("receipt")} ${one.id.slice(-6)}`].filter(Boolean).join(" · ")),
-      one.said.map((text) => h("p", { class: "row-meta" }, text)))))),
+      one.said.map((text) => h("p", { class: "row-meta" }, text))), amendButtons(corrections(one, corrected, people))))),
     !rows.length && !sent.length && h("p", { class: "soft" }, word("outbox_empty")));
+}
+
+/** @param {import("../amending.js").Correction[]} offered */
+function amendButtons(offered) {
+  return offered.length > 0 && h("div", { class: "row-trailing" }, offered.map((one) =>
+    button(offered.length > 1 ? word("amend_of", one.who) : word("amend"), () => void go("write", { kind: AMEND, ...one }), { css: "small", icon: "edit" })));
 }
 
 /** @param {number} waiting */
@@ -68,8 +78,9 @@ function stoppedRow(one) {
 function mendIt(one) {
   const { about, data, base } = JSON.parse(one.command.payload);
   const errors = one.answer?.errors ?? {};
+  const { values = data, was } = one.command.kind === AMEND ? one.command.kept : {};
   if (one.command.kind === "contact") return go("contact", { values: { ...data, when: ["other"] }, errors, supersedes: one.id });
-  return go("write", { kind: one.command.kind, about, values: data, errors, supersedes: one.id, base: Object.keys(base).length ? base : undefined, who: one.command.summary });
+  return go("write", { kind: one.command.kind, about, values, was, errors, supersedes: one.id, base: Object.keys(base).length ? base : undefined, who: one.command.summary });
 }
 
 async function saveFile() {

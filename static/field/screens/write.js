@@ -12,7 +12,7 @@ import { announce, word } from "../words.js";
 /** Typing rests this long before it is kept, ms. */
 const KEEP_AFTER = 800;
 
-/** @typedef {{kind: string, about?: Record<string, string>, heading?: string, who?: string, values?: Record<string, string[]>, errors?: Record<string, string[]>, supersedes?: string, base?: Record<string, string>}} Task */
+/** @typedef {{kind: string, about?: Record<string, string>, heading?: string, who?: string, values?: Record<string, string[]>, errors?: Record<string, string[]>, supersedes?: string, base?: Record<string, string>, was?: Record<string, string>}} Task */
 
 /** The form in which something was typed that is not saved yet: an update waits for it. @type {HTMLFormElement | null} */
 let typed = null;
@@ -113,16 +113,17 @@ async function write(task) {
 /** @param {Task} task @param {Record<string, string>} about @param {string} id @param {string} name @param {Record<string, string[]>} data */
 async function put(task, about, id, name, data) {
   const known = about.citizen ? [about.citizen] : [];
-  const saved = task.base ? changedOnly(task, data) : data;
+  const before = task.base ?? task.was;
   return enqueue({
-    kind: task.kind, about, data: saved, base: task.base, id, draft: name, supersedes: task.supersedes,
-    dependsOn: await makers(known), schema: caseload()?.kinds[task.kind].schema, summary: task.who ?? data.alias?.[0] ?? data.name?.[0] ?? "",
+    kind: task.kind, about, data: before ? changedOnly(before, data) : data, base: task.base, id, draft: name, supersedes: task.supersedes,
+    kept: task.was && { values: data, was: task.was }, dependsOn: await makers(known), schema: caseload()?.kinds[task.kind].schema, summary: task.who ?? data.alias?.[0] ?? data.name?.[0] ?? "",
   });
 }
 
-/** Of a change only what was changed is sent: two who change different things both get their way. @param {Task} task @param {Record<string, string[]>} data */
-function changedOnly(task, data) {
-  const changed = Object.keys(task.base ?? {}).filter((name) => (data[name]?.[0] ?? "") !== (task.base ?? {})[name]);
+/** Of a change only what was changed is sent: two who change different things both get their way. @param {Record<string, string>} before @param {Record<string, string[]>} data */
+function changedOnly(before, data) {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(data)])];
+  const changed = names.filter((name) => (data[name]?.[0] ?? "") !== (before[name] ?? ""));
   return Object.fromEntries(changed.map((name) => [name, data[name] ?? [""]]));
 }
 
