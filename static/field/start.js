@@ -13,7 +13,7 @@ import { startOutbox } from "./screens/outbox.js";
 import { startPeople } from "./screens/people.js";
 import { startWrite } from "./screens/write.js";
 import { deviceGet } from "./store.js";
-import { askWhileLocked, resetSync, startSync, sync, wipe } from "./sync.js";
+import { askWhileLocked, finishWipe, resetSync, startSync, sync, wipe } from "./sync.js";
 import { startTheme } from "./theme.js";
 import { startUpdate } from "./update.js";
 import { forgetWay, here, redraw, startWay, stopDrawing } from "./way.js";
@@ -68,7 +68,7 @@ async function start() {
   });
   await drawFrame();
   await showLocked();
-  askWhileLocked();
+  finishWipe().then(askWhileLocked);
   await startUpdate();
 }
 

@@ -76,16 +76,64 @@ export function devicePut(key, value) {
   return withDb(DEVICE, (db) => db.put("kv", value, key));
 }
 
-/** Everything, of everybody, and the shell's own caches. */
-export async function wipeAll() {
+/** What stays of a tablet that was wiped until the house has heard of it: no more than which it was. @typedef {{device: string, organisations: string[], isDone: boolean}} Wiped */
+
+/** @returns {Promise<Wiped | undefined>} */
+export function wipedHere() {
+  return deviceGet("wiped");
+}
+
+/**
+ * Everything, of everybody, and the shell's own caches; but that it was to be done stands first and stays, so that one
+ * that breaks off is gone on with.
+ * @param {Wiped} wiped
+ */
+export async function wipeAll(wiped) {
+  await devicePut("wiped", wiped).catch(() => {});
   const known = /** @type {{id: string}[]} */ ((await deviceGet("users").catch(() => [])) ?? []);
   const names = (await indexedDB.databases?.().catch(() => []) ?? []).map((one) => one.name ?? "");
-  for (const opening of opened.values()) (await opening.catch(() => null))?.close();
-  opened.clear();
-  const all = new Set([DEVICE, ...known.map((one) => nameOf(one.id)), ...names.filter((name) => name.startsWith("field-"))]);
+  await closeAll();
+  const all = new Set([...known.map((one) => nameOf(one.id)), ...names.filter((name) => name.startsWith("field-"))]);
+  all.delete(DEVICE);
   for (const name of all) await deleteDB(name);
+  await emptied(wiped).catch(async () => {
+    await closeAll();
+    await deleteDB(DEVICE);
+  });
   for (const name of await caches.keys()) if (name.startsWith("field-")) await caches.delete(name);
   for (const registration of await navigator.serviceWorker?.getRegistrations() ?? []) await registration.unregister();
+}
+
+/** @param {Wiped} wiped */
+function emptied(wiped) {
+  return withDb(DEVICE, async (db) => {
+    const tx = db.transaction("kv", "readwrite", { durability: "strict" });
+    tx.store.clear();
+    tx.store.put({ ...wiped, isDone: true }, "wiped");
+    await tx.done;
+  });
+}
+
+async function closeAll() {
+  for (const opening of opened.values()) (await opening.catch(() => null))?.close();
+  opened.clear();
+}
+
+/** Who has heard it need not be told again; when all have, nothing is left. @param {string[]} organisations that have not */
+export async function keepUntold(organisations) {
+  const left = await withDb(DEVICE, async (db) => {
+    const tx = db.transaction("kv", "readwrite", { durability: "strict" });
+    const wiped = await tx.store.get("wiped");
+    if (wiped && organisations.length) tx.store.put({ ...wiped, organisations }, "wiped");
+    else tx.store.delete("wiped");
+    const count = await tx.store.count();
+    await tx.done;
+    return count;
+  });
+  // In use again it has a new number.
+  if (left) return;
+  await closeAll();
+  await deleteDB(DEVICE);
 }
 
 /** For tests and for nothing else: the connection dies behind the app's back. @param {string} name */

@@ -3,7 +3,7 @@
 import { caseload, keepList, replaceList } from "./caseload.js";
 import { current, deviceId, forgetToken, leave, people } from "./me.js";
 import { asSent, entries, isWaiting, settle, standing } from "./outbox.js";
-import { wipeAll } from "./store.js";
+import { keepUntold, wipeAll, wipedHere } from "./store.js";
 
 const API = "/field/api/v1/";
 const PROTOCOL = 1;
@@ -82,7 +82,7 @@ function stop(why) {
 
 /** Now, or as soon as the run that goes on is over. @returns {Promise<void>} */
 export function sync() {
-  if (isWiped) return Promise.resolve();
+  if (isWiped) return tellWiped();
   if (running) {
     again = true;
     return running;
@@ -213,15 +213,37 @@ function plan() {
 export async function wipe() {
   if (isWiped) return;
   isWiped = true;
-  const device = await deviceId();
-  const told = new Set([current()?.person.organisationId, ...(await organisations())]);
+  const begun = await wipedHere().catch(() => undefined);
+  const asked = [current()?.person.organisationId, ...(await organisations())].filter((one) => one !== undefined);
+  const wiped = begun ?? { device: await deviceId(), organisations: [...new Set(asked)], isDone: false };
   leave();
   document.dispatchEvent(new CustomEvent("field:wiped"));
-  await wipeAll();
-  for (const organisation of told) {
-    if (organisation) await ask("device", { device, organisation, wiped: true }, { "X-Field-Device": device }).catch(() => {});
+  await wipeAll(wiped);
+  await tellWiped();
+}
+
+/** A tablet that was wiped where no network was: it goes on with what broke off, and says so until the house has heard. */
+export async function finishWipe() {
+  const wiped = await wipedHere().catch(() => undefined);
+  if (!wiped) return;
+  if (wiped.isDone) await tellWiped();
+  else await wipe();
+}
+
+async function tellWiped() {
+  clearTimeout(timer);
+  const wiped = await wipedHere().catch(() => undefined);
+  const untold = [];
+  for (const organisation of wiped?.organisations ?? []) {
+    const said = { device: wiped?.device, organisation, wiped: true };
+    const heard = await ask("device", said, { "X-Field-Device": said.device ?? "" }).then((answer) => typeof answer.said?.wipe === "string", () => false);
+    if (!heard) untold.push(organisation);
   }
-  document.documentElement.dataset.wiped = "told";
+  if (wiped) await keepUntold(untold).catch(() => {});
+  document.documentElement.dataset.wiped = untold.length ? "untold" : "told";
+  if (!untold.length) return;
+  wait = Math.min(LONGEST_WAIT, Math.max(FIRST_WAIT, wait * 2));
+  timer = setTimeout(tellWiped, wait);
 }
 
 async function organisations() {

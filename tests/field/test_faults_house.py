@@ -1,11 +1,12 @@
 """The house fails, forgets the sign-in, deletes the tablet or brings a new build; what was written comes home."""
 
 import pytest
+from django.urls import reverse
 
 from cases.models import Contact
 from field.actions.device import ask_wipe, release
 from field.models import Device, DeviceUser, Entry
-from tests.cast import acting
+from tests.cast import acting, client_of
 from tests.field.rig import CODE
 
 pytestmark = [pytest.mark.browser, pytest.mark.faults]
@@ -65,15 +66,53 @@ def test_a_lost_tablet_deletes_itself_at_its_next_contact(tablet, house_process,
     tablet.send()
 
     tablet.state("wiped")
-    names = "async () => [(await indexedDB.databases()).map((db) => db.name), await caches.keys()]"
-    tablet.page.wait_for_function("async () => (await indexedDB.databases()).length === 0")
-    assert tablet.page.evaluate(names) == [[], []]
-    # First it is empty, then it says so.
+    # First it is empty, then it says so, and then nothing is left at all.
     tablet.page.wait_for_selector("html[data-wiped=told]")
+    assert tablet.page.evaluate(LEFT) == [[], []]
     with acting(leader):
         device, row = Device.objects.get(), DeviceUser.objects.get()
         assert (device.wiped_at is not None, row.key, row.token_digest) == (True, "", "")
         assert row.carried != []
+
+
+#: All that stands in what is left of the app's storage.
+LEFT = """async () => {
+  const rows = [];
+  for (const { name } of await indexedDB.databases()) {
+    const db = await new Promise((done) => { indexedDB.open(name).onsuccess = (event) => done(event.target.result); });
+    for (const store of db.objectStoreNames) {
+      const all = (how) => new Promise((done) => {
+        db.transaction(store).objectStore(store)[how]().onsuccess = (event) => done(event.target.result);
+      });
+      const [keys, values] = [await all("getAllKeys"), await all("getAll")];
+      keys.forEach((key, at) => rows.push([name, key, values[at]]));
+    }
+    db.close();
+  }
+  return [rows, await caches.keys()];
+}"""
+
+
+def test_a_tablet_that_was_deleted_where_nobody_heard_it_says_so_at_its_next_contact(tablet, owner, leader):
+    with acting(leader) as by:
+        device = ask_wipe(device=Device.objects.get(), mode="now", by=by)
+    says = "**/field/api/v1/device/"
+    tablet.context.route(says, lambda route: route.abort("internetdisconnected"))
+    tablet.send()
+    tablet.state("wiped")
+    tablet.page.wait_for_selector("html[data-wiped=untold]")
+
+    left = {"device": str(device.client_id), "organisations": [str(device.organisation_id)], "isDone": True}
+    assert tablet.page.evaluate(LEFT) == [[["field-device", "wiped", left]], []]
+    page = reverse("field:devices")
+    assert "Den sletter sig, næste gang den har net." in client_of(leader).get(page).content.decode()
+    tablet.kill()
+    tablet.launch()
+    tablet.page.goto("/field/")
+
+    tablet.page.wait_for_selector("html[data-wiped=told]")
+    assert "Tabletten har selv meldt det." in client_of(leader).get(page).content.decode()
+    assert [row for row in tablet.page.evaluate(LEFT)[0] if row[1] == "wiped"] == []
 
 
 def test_a_locked_tablet_is_deleted_too(tablet, house_process, owner, leader):
