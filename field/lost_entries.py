@@ -22,7 +22,7 @@ MOST_SEEN = 50
 
 @dataclass(frozen=True)
 class LostSpan:
-    """Numbers in a row. `key`: "41-43". `when`: "mellem i dag kl. 9.10 og i dag kl. 11.30"."""
+    """Numbers in a row. `key`: "41-43". `when`: "Skrevet mellem i dag kl. 9.10 og i dag kl. 11.30"."""
 
     first: int
     last: int
@@ -70,9 +70,9 @@ def lost_spans(row: DeviceUser) -> list[LostSpan]:
 
 def _when(earlier: datetime | None, later: datetime) -> str:
     if earlier is None:
-        return _("skrevet før %(later)s") % {"later": moment_words(later)}
+        return _("Skrevet før %(later)s") % {"later": moment_words(later)}
     words = {"earlier": moment_words(earlier), "later": moment_words(later)}
-    return _("skrevet mellem %(earlier)s og %(later)s") % words
+    return _("Skrevet mellem %(earlier)s og %(later)s") % words
 
 
 def seen_lines(row: DeviceUser) -> list[SeenLine]:

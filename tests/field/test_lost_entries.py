@@ -96,10 +96,10 @@ def test_the_page_says_between_when_and_when_each_was_written(tablet, owner, lea
     assert [span.key for span in spans] == ["1", "3-4", "6-7", "10"]
     before, between, other, last = (span.when for span in spans)
     clocks = {hours: timezone.localtime(now - timedelta(hours=hours)).strftime("kl. %H.%M") for hours in (5, 3, 2, 0)}
-    assert before.startswith("skrevet før ")
+    assert before.startswith("Skrevet før ")
     assert before.endswith(clocks[5].replace("kl. 0", "kl. ")) or clocks[5] in before
     for when, first, second in ((between, 5, 3), (other, 3, 2)):
-        assert when.startswith("skrevet mellem ")
+        assert when.startswith("Skrevet mellem ")
         assert when.index(clocks[first]) < when.rindex(clocks[second])
     # After the last that came, before it was missed.
     assert clocks[2] in last
