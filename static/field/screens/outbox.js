@@ -78,7 +78,7 @@ function stoppedRow(one) {
 function mendIt(one) {
   const { about, data, base } = JSON.parse(one.command.payload);
   const errors = one.answer?.errors ?? {};
-  const { values = data, was } = one.command.kind === AMEND ? one.command.kept : {};
+  const { values = data, was } = (one.command.kind === AMEND && one.command.kept) || {};
   if (one.command.kind === "contact") return go("contact", { values: { ...data, when: ["other"] }, errors, supersedes: one.id });
   return go("write", { kind: one.command.kind, about, values, was, errors, supersedes: one.id, base: Object.keys(base).length ? base : undefined, who: one.command.summary });
 }
