@@ -60,6 +60,7 @@ class Can(models.TextChoices):
     DECIDE_STAY = "decide_stay", _("Afgøre indskrivning og udskrivning på et akutkrisecenter")
     MANAGE_CENTRE = "manage_centre", _("Oprette rum, vagter og samarbejdsaftaler for et akutkrisecenter")
     USE_FIELD = "use_field", _("Bruge feltappen, og afklare, hvad en tablet har sendt")
+    REPORT = "report", _("Tage månedens indberetning ud og skrive kvalitetsstandarden")
     IMPORT = "import", _("Indlæse regneark")
     MANAGE_USERS = "manage_users", _("Oprette personer og give dem roller")
     MANAGE_UNITS = "manage_units", _("Oprette enheder og teams, vælge ord")
@@ -151,6 +152,7 @@ POLICY: dict[Role, dict[Can, Scope]] = {
         Can.MANAGE_CENTRE: _U,
         Can.SEE_ACCESS_LOG: _U,
         Can.SEE_COSTS: _U,
+        Can.REPORT: _U,
         Can.IMPORT: _U,
         Can.USE_FIELD: _U,
     },

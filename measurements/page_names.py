@@ -8,3 +8,4 @@ register_page_names(
     _("Målinger"), "measurements:measured", "measurements:measurement", "measurements:begin", "measurements:not_made",
     "measurements:theme", "measurements:end", "measurements:reopen", "measurements:correct",
 )  # fmt: skip
+register_page_names(_("Indberetning"), "measurements:smdb", "measurements:smdb_file", "measurements:outcome")
