@@ -9,3 +9,4 @@ register_page_names(
     "measurements:theme", "measurements:end", "measurements:reopen", "measurements:correct",
 )  # fmt: skip
 register_page_names(_("Indberetning"), "measurements:smdb", "measurements:smdb_file", "measurements:outcome")
+register_page_names(_("Kvalitetsstandard"), "measurements:standard_figure")
