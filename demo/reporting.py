@@ -15,8 +15,8 @@ from accounts.models import User
 from accounts.policy import Role
 from cases.actions.case import close_case, open_case
 from cases.actions.citizen import add_citizen, edit_citizen
-from cases.actions.task import end_request, register_request
-from cases.models import Case, CasePeriod, Citizen, TreatmentRequest
+from cases.actions.task import end_request, finish_task, register_request
+from cases.models import Case, CasePeriod, Citizen, Task, TreatmentRequest
 from demo.organisations import Stage
 from demo.people import cpr
 from measurements.actions.outcome import say_outcome
@@ -29,6 +29,9 @@ from outreach.pathway import OUTREACH
 
 Reason, Outcome, Beside = CasePeriod.CloseReason, TreatmentOutcome.Outcome, StandardPoint.Beside
 ANONYMOUS = "Gæsten"
+AGREED = "Aftalt med lederen"
+REFUSED = "Vil helst ikke kontaktes mere."
+DONE, MISSED = Task.Outcome.DONE, Task.Outcome.MISSED
 WHY_LATE = "Borgeren var indlagt i ugen imellem."
 
 #: (number, heading, text, figures beside): invented, as a municipality might have decided it.
@@ -74,6 +77,7 @@ def fill(stage: Stage) -> None:
         _with_gaps(gaps, month, by=by)
         _two_that_are_one(twice, month, random, by=by)
         _anonymous(stage, month, by=by)
+        _asked_how_it_goes(stage, by=by)
     with acting_as(stage.membership(Role.LEADER)) as by:
         since = timezone.localdate(stage.begins)
         for number, title, text, beside in POINTS:
@@ -133,6 +137,18 @@ def _anonymous(stage: Stage, month: Month, *, by: User) -> None:
     _treated(citizen, month.first, 3, None, "", by=by)
 
 
+def _asked_how_it_goes(stage: Stage, *, by: User) -> None:
+    """Of those who ended within the year most were asked a month later, and one would rather not be."""
+    ended = CasePeriod.objects.filter(case__unit=stage.unit, case__pathway=OUTREACH.key, follow_ups=None)
+    lately = ended.filter(closed_at__gt=stage.now - timedelta(days=364), closed_at__lt=stage.now - timedelta(days=200))
+    rows = lately.filter(close_reason__in=(Reason.COMPLETED, Reason.STABLE_CONTACT)).select_related("case__citizen")
+    for number, period in enumerate(rows.order_by("closed_at")):
+        tasks = follow_up(period=period, refused=REFUSED if number == 1 else None, by=by)
+        for task in tasks:
+            at = min(_moment(task.due_on + timedelta(days=3)), stage.now)
+            finish_task(task=task, outcome=MISSED if number == 2 else DONE, at=at, by=by)
+
+
 def _complete(citizen: Citizen, random: Random, *, by: User) -> None:
     code = citizen.organisation.municipality_code
     edit_citizen(
@@ -148,8 +164,9 @@ def _treated(
     """Asked for on a day, begun and ended on days of `month`, or of the one that is reported next."""
     month = month or next_due(timezone.localdate())
     case = open_case(
-        citizen=citizen, unit=citizen.unit, pathway=OUTREACH.key, contact_person=by, at=_moment(asked), by=by
-    )
+        citizen=citizen, unit=citizen.unit, pathway=OUTREACH.key, contact_person=by, at=_moment(asked),
+        over_limit_reason=AGREED, by=by,
+    )  # fmt: skip
     begun_on = _day(month, begun)
     late = (begun_on - asked).days > 14
     request = register_request(citizen=citizen, on=asked, by=by)

@@ -41,7 +41,9 @@ class PointForm(HouseForm):
 
     def __init__(self, data: Any = None, *, point: Point) -> None:
         newest = point.newest
-        known = {name: getattr(newest, name) for name in ("title", "text", "beside", "from_on")} if newest else {}
+        known = {name: getattr(newest, name) for name in ("title", "text", "beside")} if newest else {}
+        if point.coming:
+            known["from_on"] = point.coming.from_on
         super().__init__(data, initial={**known, "seen": newest.version if newest else 0})
 
     def clean_seen(self) -> int:

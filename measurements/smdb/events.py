@@ -188,19 +188,27 @@ def guarantee_of(request: Request, today: date) -> Guarantee | None:
 def _asked(one: Told, request: Request, month: Month, today: date) -> Event:
     guarantee = guarantee_of(request, today)
     open_late = request.ended_on is None and guarantee == Guarantee.NOT_KEPT
-    undecided = Gap("undecided", _("Anmodningen er ikke afgjort"), reverse("cases:request_end", args=[request.id]))
-    return Event(
-        What.REQUEST, request.requested_on, month.deadline, (undecided,) if open_late else (), request,
-        guarantee=guarantee,
-    )  # fmt: skip
+    gaps = (_undecided(request),) if open_late else ()
+    return Event(What.REQUEST, request.requested_on, month.deadline, gaps, request, guarantee=guarantee)
 
 
 def _begun(one: Told, course: Joined, request: Request | None, month: Month, today: date) -> Event:
-    missing = Gap("request", _("Anmodningen mangler"), reverse("cases:request_new", args=[one.person.id]))
     return Event(
-        What.START, course.started_on, month.deadline, () if request else (missing,), request, course,
+        What.START, course.started_on, month.deadline, () if request else (_no_request(one, course),), request, course,
         guarantee=guarantee_of(request, today) if request else None,
     )  # fmt: skip
+
+
+def _no_request(one: Told, course: Joined) -> Gap:
+    """It was never written, or it was and nobody has said that treatment began."""
+    waiting = [r for r in one.requests if r.ended_on is None and r.requested_on <= course.started_on]
+    if waiting:
+        return _undecided(waiting[-1])
+    return Gap("request", _("Anmodningen mangler"), reverse("cases:request_new", args=[one.person.id]))
+
+
+def _undecided(request: Request) -> Gap:
+    return Gap("undecided", _("Anmodningen er ikke afgjort"), reverse("cases:request_end", args=[request.id]))
 
 
 def _begun_without_enrolment(one: Told, request: Request, month: Month, today: date) -> Event:

@@ -20,9 +20,10 @@ from measurements.smdb.courses import Treatment, Way, joined
 from measurements.smdb.events import Line, MonthList, month_list
 from measurements.smdb.gathering import gather
 from measurements.smdb.months import Month, next_due
+from outreach.actions.enrolment import enrol
 from tests.cast import acting, client_of
 from tests.factories import CitizenFactory
-from tests.measurements.treated import treated
+from tests.measurements.treated import course_of, treated
 from tests.queries import assert_same_queries
 
 PAGE = reverse("measurements:smdb")
@@ -168,9 +169,17 @@ def test_a_start_without_enrolment_and_a_request_nobody_decides(owner, leader, c
     lines = {line.person.id: line for line in told(leader).lines}
     assert (events(lines[one.pk]), gaps(lines[one.pk])) == ([("request", 3)], ["undecided"])
     assert (events(lines[other.pk]), gaps(lines[other.pk])) == ([("request", 3), ("start", 9)], ["enrolment"])
-    # Before the deadline nothing is wrong with it.
+    # Somebody enrolled them and forgot the request: it is there, and waits for its end.
+    with acting(owner) as by:
+        enrol(case=course_of(one, october(3), by=by), enrolled_on=october(9), offer_words="Her", therapist="Bo", by=by)
+    (line,) = (line for line in told(leader).lines if line.person.id == one.pk)
+    assert (events(line), gaps(line)) == ([("request", 3), ("start", 9), ("offer", 9)], ["undecided"])
+    # Before the deadline nothing is wrong with a request that waits.
+    with acting(owner) as by:
+        waits = CitizenFactory(unit=centre, by=by, **{**WHOLE, "cpr": "0101901237"})
+        register_request(citizen=waits, on=october(3), by=by)
     early = told(leader, today=october(17))
-    assert [gaps(line) for line in early.lines if line.person.id == one.pk] == [[]]
+    assert [gaps(line) for line in early.lines if line.person.id == waits.pk] == [[]]
 
 
 def test_an_end_within_ten_days_may_still_go_on(owner, leader, somebody):
