@@ -110,7 +110,7 @@ def _with_gaps(citizen: Citizen, month: Month, *, by: User) -> None:
 
 
 def _two_that_are_one(citizen: Citizen, month: Month, random: Random, *, by: User) -> None:
-    """Ended, and begun again on the eighth day."""
+    """Ended, and begun again on the eighth day: nobody begins twice, and it ends once."""
     _complete(citizen, random, by=by)
     before = month.before
     first = _treated(
@@ -126,7 +126,8 @@ def _two_that_are_one(citizen: Citizen, month: Month, random: Random, *, by: Use
     )
     ended = _close(first.case, month.first + timedelta(days=1), Reason.CITIZENS_WISH, by=by)
     say_outcome(period=ended, outcome=Outcome.OTHER, by=by)
-    _treated(citizen, month.first + timedelta(days=5), 10, None, "", by=by)
+    second = _treated(citizen, month.first + timedelta(days=5), 9, 12, Reason.OTHER_OFFER, by=by)
+    say_outcome(period=second, outcome=Outcome.REDUCED, by=by)
 
 
 def _anonymous(stage: Stage, month: Month, *, by: User) -> None:
