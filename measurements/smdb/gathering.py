@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Organisation, Unit, User
 from accounts.policy import Can, Scope, scope_of
 from cases.models import Case, Citizen, Identification, TreatmentRequest
 from cases.models.citizen import CitizenQuerySet
@@ -54,6 +54,10 @@ class Person:
     cpr: str = ""
 
 
+#: Of whom nothing is told.
+NOBODY = Person(UUID(int=0), "", "", True, False, False, "", "", None)
+
+
 @dataclass
 class Told:
     """Everything known of one person. `named_on`: the day somebody who was anonymous by law gave their name."""
@@ -68,31 +72,35 @@ class Told:
         return joined(self.treatments)
 
 
-def gather(scope: Whose, month: Month, user: User | None, *, with_cpr: bool = False) -> list[Told]:
+def gather(
+    organisation: Organisation, unit: Unit | None, month: Month, user: User | None, *, with_cpr: bool = False
+) -> list[Told]:
     """Everybody of whom the month may have something to tell, by name. Four queries.
 
-    `user` None: a command that nobody stands behind, which gets no CPR number and no protected name.
+    `unit` None: the whole organisation. `user` None: a command that nobody stands behind, which gets no CPR number and
+    no protected name.
     """
-    citizens = _citizens(scope, month, user)
+    citizens = _citizens(Whose(organisation, unit, month.first, month.last), user)
     people = {row.pk: Told(_person(row, user, with_cpr)) for row in _rows(citizens, user, with_cpr)}
     ids = citizens.order_by().values("pk")
+    # Whoever was written between two of the queries comes with the next look.
+    nobody = Told(NOBODY)
     requests = TreatmentRequest.objects.filter(citizen__in=ids).exclude(outcome=Outcome.MERGED)
     columns = ("citizen_id", "pk", "requested_on", "ended_on", "outcome")
     for citizen, *values in requests.order_by("requested_on", "pk").values_list(*columns):
-        people[citizen].requests.append(Request(*values))
+        people.get(citizen, nobody).requests.append(Request(*values))
     for citizen, treatment in _treatments(ids):
-        people[citizen].treatments.append(treatment)
+        people.get(citizen, nobody).treatments.append(treatment)
     named = Identification.objects.filter(citizen__in=ids, was=Citizen.Identity.ANONYMOUS)
     for citizen, at in named.order_by("identified_at").values_list("citizen_id", "identified_at"):
-        people[citizen].named_on = timezone.localdate(at)
+        people.get(citizen, nobody).named_on = timezone.localdate(at)
     return list(people.values())
 
 
-def _citizens(scope: Whose, month: Month, user: User | None) -> CitizenQuerySet:
+def _citizens(scope: Whose, user: User | None) -> CitizenQuerySet:
     """Of the organisation itself, never of one that shares a row with it."""
     rows: Any = Citizen.objects.all() if user is None else Citizen.objects.visible_to(user, may=Can.REPORT)
-    begin, end = Whose(scope.organisation, scope.unit, month.first, month.last).moments
-    days = (month.first, month.last)
+    days, (begin, end) = (scope.first, scope.last), scope.moments
     requests = TreatmentRequest.objects.filter(citizen=OuterRef("pk")).exclude(outcome=Outcome.MERGED)
     asked = requests.filter(Q(requested_on__range=days) | Q(ended_on__range=days, outcome=Outcome.STARTED))
     enrolled = Enrolment.objects.filter(case__citizen=OuterRef("pk"), enrolled_on__isnull=False)
@@ -100,7 +108,7 @@ def _citizens(scope: Whose, month: Month, user: User | None) -> CitizenQuerySet:
     treated = enrolled.filter(
         Q(enrolled_on__range=days)
         | Q(period__closed_at__gte=begin, period__closed_at__lt=end)
-        | Q(substitution_on__lte=month.last) & running
+        | Q(substitution_on__lte=scope.last) & running
     )
     found: CitizenQuerySet = rows.filter(Exists(asked) | Exists(treated), merged_into=None, **scope.whose())
     return found

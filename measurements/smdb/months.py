@@ -68,7 +68,7 @@ class Month:
     @property
     def title(self) -> str:
         """ "oktober 2026"."""
-        return str(date_format(self.first, "F Y")).lower()
+        return str(date_format(self.first, "F Y"))
 
 
 def next_due(today: date) -> Month:

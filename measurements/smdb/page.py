@@ -34,8 +34,8 @@ class Shown:
     url: str
     #: "2 forløb, vist som ét"
     joined: str
-    #: (what, day, further words)
-    events: list[tuple[str, str, str]]
+    #: (what, day, further words, where the outcome that was said is corrected)
+    events: list[tuple[str, str, str, str]]
     gaps: list[Gap]
 
 
@@ -45,9 +45,18 @@ def shown_lines(lines: Sequence[Line], today: date) -> Iterator[Shown]:
             label=line.person.label,
             url=reverse("cases:citizen", args=[line.person.id]),
             joined=_joined_words(line.joins) if line.joins > 1 else "",
-            events=[(str(one.what.label), short_day(one.day, today), _words(one, today)) for one in line.events],
+            events=[
+                (str(one.what.label), short_day(one.day, today), _words(one, today), _correct_url(one))
+                for one in line.events
+            ],
             gaps=line.all_gaps,
         )
+
+
+def _correct_url(event: Event) -> str:
+    if event.what != What.END or event.course is None or not event.course.last.outcome:
+        return ""
+    return reverse("measurements:outcome", args=[event.course.last.period_id])
 
 
 def _joined_words(joins: int) -> str:

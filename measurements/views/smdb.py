@@ -16,7 +16,6 @@ from accounts.access import require
 from accounts.policy import Can
 from audit.access import log_list
 from measurements.forms.month import MonthForm
-from measurements.report.scope import Scope
 from measurements.smdb.events import MonthList, month_list
 from measurements.smdb.gathering import gather
 from measurements.smdb.looking import log_export
@@ -69,9 +68,9 @@ def smdb_file(request: HttpRequest) -> HttpResponse:
 
 
 def _list(request: HttpRequest, month: Month, *, with_cpr: bool = False) -> MonthList:
-    user = request.user
-    scope = Scope(user.membership.organisation, user.membership.unit, month.first, month.last)
-    return month_list(gather(scope, month, user, with_cpr=with_cpr), month, timezone.localdate())
+    membership = request.user.membership
+    told = gather(membership.organisation, membership.unit, month, request.user, with_cpr=with_cpr)
+    return month_list(told, month, timezone.localdate())
 
 
 def _tabs(month: Month, found: MonthList, only_lacking: bool) -> list[dict[str, object]]:

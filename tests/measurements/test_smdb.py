@@ -15,7 +15,6 @@ from cases.actions.task import end_request, register_request
 from cases.models import Citizen
 from measurements.actions.outcome import say_outcome
 from measurements.forms.month import MonthForm
-from measurements.report.scope import Scope
 from measurements.smdb.courses import Treatment, Way, joined
 from measurements.smdb.events import Line, MonthList, month_list
 from measurements.smdb.gathering import gather
@@ -39,8 +38,8 @@ def october(day: int) -> date:
 def told(leader, month: Month = OCTOBER, today: date | None = None) -> MonthList:
     with acting(leader) as by:
         membership = by.membership
-        scope = Scope(membership.organisation, membership.unit, month.first, month.last)
-        return month_list(gather(scope, month, by), month, today or timezone.localdate())
+        found = gather(membership.organisation, membership.unit, month, by)
+        return month_list(found, month, today or timezone.localdate())
 
 
 def events(line: Line) -> list[tuple[str, int]]:

@@ -15,7 +15,6 @@ from accounts.models import Membership, Organisation, User
 from accounts.policy import POLICY, Can, Role, Scope
 from audit import context
 from measurements.management.organisations import organisation_named
-from measurements.report.scope import Scope as Whose
 from measurements.smdb.events import MonthList, month_list
 from measurements.smdb.gathering import gather
 from measurements.smdb.looking import log_export
@@ -89,7 +88,7 @@ def _as_nobody(organisation: Organisation, month: Month) -> MonthList:
 
 
 def _read(organisation: Organisation, membership: Membership | None, month: Month, user: User | None) -> MonthList:
-    scope = Whose(organisation, membership.unit if membership else None, month.first, month.last)
-    told = month_list(gather(scope, month, user, with_cpr=user is not None), month, timezone.localdate())
+    unit = membership.unit if membership else None
+    told = month_list(gather(organisation, unit, month, user, with_cpr=user is not None), month, timezone.localdate())
     log_export(told)
     return told
