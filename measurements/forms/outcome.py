@@ -31,7 +31,7 @@ class ClosingOutcomeForm(HouseForm):
         required=False,
         widget=ChoiceTiles({"class": "words"}, compact=True),
         help_text=_(
-            "Til indberetningen. Spørges ikke igen, når grunden siger det: død, kontakten mistet, vejledt og rådgivet."
+            "Til indberetningen. Lad det stå, når grunden er død, kontakten mistet eller vejledt og rådgivet."
         ),
     )
 
