@@ -30,9 +30,7 @@ class ClosingOutcomeForm(HouseForm):
         choices=[("", _("Ved det ikke endnu")), *TreatmentOutcome.Outcome.choices],
         required=False,
         widget=ChoiceTiles({"class": "words"}, compact=True),
-        help_text=_(
-            "Til indberetningen. Lad det stå, når grunden er død, kontakten mistet eller vejledt og rådgivet."
-        ),
+        help_text=_("Til indberetningen. Lad det stå, når grunden er død, kontakten mistet eller vejledt og rådgivet."),
     )
 
 
