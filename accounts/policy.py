@@ -61,6 +61,7 @@ class Can(models.TextChoices):
     MANAGE_CENTRE = "manage_centre", _("Oprette rum, vagter og samarbejdsaftaler for et akutkrisecenter")
     USE_FIELD = "use_field", _("Bruge feltappen, og afklare, hvad en tablet har sendt")
     SEE_AS_LOST = "see_as_lost", _("Afklare, hvad der blev af det, en tablet har mistet")
+    REPORT = "report", _("Tage månedens indberetning ud og skrive kvalitetsstandarden")
     IMPORT = "import", _("Indlæse regneark")
     MANAGE_USERS = "manage_users", _("Oprette personer og give dem roller")
     MANAGE_UNITS = "manage_units", _("Oprette enheder og teams, vælge ord")
@@ -152,6 +153,7 @@ POLICY: dict[Role, dict[Can, Scope]] = {
         Can.MANAGE_CENTRE: _U,
         Can.SEE_ACCESS_LOG: _U,
         Can.SEE_COSTS: _U,
+        Can.REPORT: _U,
         Can.IMPORT: _U,
         Can.USE_FIELD: _U,
         Can.SEE_AS_LOST: _U,

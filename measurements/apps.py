@@ -17,6 +17,7 @@ class MeasurementsConfig(AppConfig):
             measured_facts,
             measured_parts,
             measured_waiting,
+            outcome_parts,
             page_names,
             technique_facts,
             technique_parts,

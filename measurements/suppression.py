@@ -54,7 +54,7 @@ def hide_small(counts: Sequence[int], smallest: int = SMALLEST) -> Row:
     """
     total = sum(counts)
     arcs = [Arc("in", "out", count) for count in counts]
-    *cells, of_all = _shown([*arcs, Arc("out", "in", total)], smallest)
+    *cells, of_all = hide_arcs([*arcs, Arc("out", "in", total)], smallest)
     return Row(cells, of_all)
 
 
@@ -67,7 +67,7 @@ def hide_small_table(rows: Sequence[Sequence[int]], smallest: int = SMALLEST) ->
     arcs += [Arc("row totals", ("row", i), count) for i, count in enumerate(row_totals)]
     arcs += [Arc(("column", j), "column totals", count) for j, count in enumerate(column_totals)]
     arcs += [Arc("column totals", "row totals", sum(row_totals))]
-    shown = iter(_shown(arcs, smallest))
+    shown = iter(hide_arcs(arcs, smallest))
     return Table(
         [[next(shown) for _ in range(width)] for _ in range(height)],
         [next(shown) for _ in range(height)],
@@ -96,7 +96,9 @@ class Arc:
 Way = tuple[int, int, list[int]]
 
 
-def _shown(arcs: list[Arc], smallest: int) -> list[int | None]:
+def hide_arcs(arcs: list[Arc], smallest: int = SMALLEST) -> list[int | None]:
+    """The numbers in the order of `arcs`: for figures that divide one and the same base in several ways, which would
+    give each other away if each were hidden by itself."""
     network = Network(arcs, smallest)
     network.hide()
     return [None if place in network.hidden else arc.count for place, arc in enumerate(arcs)]

@@ -31,6 +31,7 @@ from tests.matrix_rows import (
 from tests.measurements.fidelity_matrix import FIDELITY
 from tests.measurements.hours_matrix import HOURS
 from tests.measurements.measurement_matrix import MEASURED
+from tests.measurements.reporting_matrix import REPORTING
 
 MATRIX: dict[str, Row] = {
     **CRISIS,
@@ -38,6 +39,7 @@ MATRIX: dict[str, Row] = {
     **FIDELITY,
     **HOURS,
     **MEASURED,
+    **REPORTING,
     # The house itself
     "home": Row(EVERYBODY, get=302),
     "healthz": Row(EVERYBODY, public=True),

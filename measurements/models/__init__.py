@@ -4,7 +4,9 @@ from measurements.models.fidelity import FidelityAnswer, FidelityWave
 from measurements.models.hours import HoursEntry, HoursWeek
 from measurements.models.instrument import InstrumentVersion, InstrumentVersionQuerySet
 from measurements.models.measurement import Measurement, MeasurementQuerySet, Occasion, Open
+from measurements.models.outcome import TreatmentOutcome
 from measurements.models.scenario import Scenario, ScenarioItem
+from measurements.models.standard import StandardPoint
 from measurements.models.technique import TechniqueUse
 
 __all__ = [
@@ -23,5 +25,7 @@ __all__ = [
     "Open",
     "Scenario",
     "ScenarioItem",
+    "StandardPoint",
     "TechniqueUse",
+    "TreatmentOutcome",
 ]

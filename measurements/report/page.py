@@ -32,9 +32,9 @@ def shown_chapters(report: Report, query: str, *, opens: bool) -> Iterator[tuple
         yield chapter, [shown_table(table, query, opens=opens) for table in chapter.tables]
 
 
-def shown_table(table: Table, query: str, *, opens: bool) -> Shown:
-    """`opens`: rows lead to whom they count."""
-    url = f"{reverse('measurements:evaluation_table', args=[table.id])}?{query}"
+def shown_table(table: Table, query: str, *, opens: bool, url_name: str = "measurements:evaluation_table") -> Shown:
+    """`opens`: rows lead to whom they count. `url_name`: the page of one table."""
+    url = f"{reverse(url_name, args=[table.id])}?{query}"
     rows = [
         [(row.label, _row_url(url, row)) if opens and row.opens else row.label, *(cell.text for cell in row.cells)]
         for row in table.rows

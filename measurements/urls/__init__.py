@@ -1,6 +1,6 @@
 """The room's URLs, one module per noun."""
 
-from measurements.urls import costs, evaluation, fidelity, hours, measurements, scenarios
+from measurements.urls import costs, evaluation, fidelity, hours, measurements, reporting, scenarios
 
 app_name = "measurements"
 urlpatterns = [
@@ -9,5 +9,6 @@ urlpatterns = [
     *fidelity.urlpatterns,
     *hours.urlpatterns,
     *measurements.urlpatterns,
+    *reporting.urlpatterns,
     *scenarios.urlpatterns,
 ]

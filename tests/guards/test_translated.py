@@ -46,6 +46,7 @@ DATA: dict[str, str] = {
     "demo/visits.py": "what invented teams call their routes, and what they saw",
     "measurements/report/keys.py": "what the published report calls its rows",
     "demo/referrals.py": "what invented workers write",
+    "demo/reporting.py": "what an invented municipality has decided, and what workers write",
     "demo/relocations.py": "what invented workers tell the next municipality",
     "demo/screening.py": "what invented workers write",
 }

@@ -35,6 +35,7 @@ from demo import (
     planning,
     referrals,
     relocations,
+    reporting,
     talks,
     today,
     visits,
@@ -122,5 +123,6 @@ def tell(town: Town, *, seed: int, by: User) -> Stage:
     measuring.fill(stage)
     fidelity.fill(stage)
     hours.fill(stage)
+    reporting.fill(stage)
     field.fill(stage)
     return stage

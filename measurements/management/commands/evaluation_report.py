@@ -5,17 +5,15 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Organisation
+from measurements.management.organisations import organisation_named
 from measurements.report.formats import FORMATS
 from measurements.report.readers import readings_without_user
 from measurements.report.scope import period_before
@@ -74,15 +72,4 @@ def _organisations(named: Sequence[str]) -> list[Organisation]:
         if not found:
             raise CommandError("There is no municipality to tell of.")
         return found
-    return [_organisation(name) for name in named]
-
-
-def _organisation(name: str) -> Organisation:
-    known = Q(name__iexact=name) | Q(municipality_code=name) if name else Q(pk=None)
-    with suppress(ValueError):
-        known |= Q(pk=UUID(name))
-    found = Organisation.objects.filter(known).first()
-    if found is None:
-        names = ", ".join(Organisation.objects.order_by("name").values_list("name", flat=True)) or "none"
-        raise CommandError(f"There is no organisation {name!r}. There are: {names}.")
-    return found
+    return [organisation_named(name) for name in named]
