@@ -48,7 +48,7 @@ class Can(models.TextChoices):
     MANAGE_CASE = "manage_case", _("Åbne, fordele, sætte på pause og afslutte forløb")
     WORK_PATHWAY = "work_pathway", _("Arbejde med forløbets trin og tjeklister")
     WRITE_PLAN = "write_plan", _("Skrive i borgerens egen plan, vælge tilbud og føre fremmøde")
-    MANAGE_BLOCKS = "manage_blocks", _("Oprette og rette tilbud, som borgere kan vælge")
+    MANAGE_BLOCKS = "manage_blocks", _("Oprette og rette organisationens tilbud, som borgere kan vælge")
     EDIT_CHECKLIST = "edit_checklist", _("Ændre tjeklisternes ordlyd")
     MANAGE_TASK = "manage_task", _("Oprette og afslutte opgaver og aftaler")
     REGISTER_HOURS = "register_hours", _("Registrere sine egne timer")
@@ -149,8 +149,7 @@ POLICY: dict[Role, dict[Can, Scope]] = {
         Can.CORRECT_CONTACT: _U,
         Can.READ_TEAM_NOTES: _U,
         Can.EDIT_CHECKLIST: _U,
-        # One catalogue for the whole house: whoever comes is to see all that there is.
-        Can.MANAGE_BLOCKS: _A,
+        Can.MANAGE_BLOCKS: _U,
         Can.ANSWER_FIDELITY: _U,
         Can.DECIDE_STAY: _U,
         Can.MANAGE_CENTRE: _U,

@@ -70,9 +70,9 @@ def participation_words(block: PlannedBlock) -> str:
     return _("%(came)s siden sidst") % {"came": words} if block.since else words
 
 
-def attendance_lines(block: PlannedBlock, today: date) -> list[tuple[str, str]]:
-    """(day, how it went), newest first."""
-    return [(short_day(day, today), str(Attendance.How(how).label)) for day, how in block.days]
+def attendance_lines(block: PlannedBlock, today: date) -> list[tuple[str, str, str]]:
+    """(day as ISO, day, how it went), newest first."""
+    return [(day.isoformat(), short_day(day, today), str(Attendance.How(how).label)) for day, how in block.days]
 
 
 def whereabouts(block: Block) -> str:
@@ -141,7 +141,7 @@ def _choice(block: PlannedBlock, today: date) -> dict[str, Any]:
         "runs": row.runs(today),
         "said_today": block.said_of(today),
         "came": participation_words(block) if row.from_on and row.from_on <= today else "",
-        "lately": [f"{day}: {how.lower()}" for day, how in attendance_lines(block, today)[:DAYS_SHOWN]],
+        "lately": [f"{day}: {how.lower()}" for _iso, day, how in attendance_lines(block, today)[:DAYS_SHOWN]],
     }
 
 

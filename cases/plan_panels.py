@@ -41,7 +41,7 @@ def plan_panel(user: User, citizen: Citizen | None) -> dict[str, Any] | None:
         "due": _("Evalueres %(day)s") % {"day": short_day(due, today)} if due else "",
         "is_late": due is not None and due <= today,
         "url": reverse("cases:own_plan", args=[citizen.pk]),
-        "label": _("Åbn planen") if has_plan else _("Begynd planen"),
+        "label": _("Åbn egen plan") if has_plan else _("Begynd egen plan"),
         "has_plan": has_plan,
     }
 

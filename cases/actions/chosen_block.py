@@ -8,13 +8,15 @@ from uuid import UUID
 
 import uuid6
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.writing import action
 from cases.actions.entry import save_once
-from cases.models import Block, ChosenBlock, Citizen, Goal, ServedGoal
+from cases.dates import short_day
+from cases.models import Attendance, Block, ChosenBlock, Citizen, Goal, ServedGoal
 
 _GIVEN_BY_CODE = ["organisation", "shared_with", "citizen", "block"]
 
@@ -69,6 +71,7 @@ def edit_choice(
         raise ValidationError({"from_on": _("Skriv den første dag.")})
     chosen.whose = whose
     _run(chosen, from_on, to_on)
+    _require_attended_within(chosen, "to_on")
     chosen.save()
     _serve(chosen, goals)
     return chosen
@@ -107,6 +110,7 @@ def decide_choice(
     chosen.decided_on, chosen.granted, chosen.decision_reason = decided_on, granted, reason
     chosen.appeal_guided_on = decided_on if appeal_guided else None
     _run(chosen, (from_on or decided_on) if granted else None, chosen.to_on if granted else None)
+    _require_attended_within(chosen, "granted")
     chosen.save()
     return chosen
 
@@ -122,8 +126,19 @@ def end_choice(*, chosen: ChosenBlock, by: User, on: date | None = None) -> Chos
         # It was to begin later, and never did.
         chosen.from_on = None
     chosen.to_on = on
+    _require_attended_within(chosen, "on")
     chosen.save()
     return chosen
+
+
+def _require_attended_within(chosen: ChosenBlock, field: str) -> None:
+    """Raises ValidationError when attendance is written of a day on which it would not have run."""
+    beyond = Q(held_on__gt=chosen.to_on) if chosen.to_on else Q(pk=None)
+    before = Q(held_on__lt=chosen.from_on) if chosen.from_on else Q(pk__isnull=False)
+    last = Attendance.objects.filter(beyond | before, chosen=chosen).order_by("-held_on").first()
+    if last:
+        text = _("Der er skrevet fremmøde den %(day)s. Vælg dage, der har den med.")
+        raise ValidationError({field: text % {"day": short_day(last.held_on)}})
 
 
 def _undecided() -> str:

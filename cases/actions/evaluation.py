@@ -62,7 +62,10 @@ def evaluate(
         part.clean_fields(exclude=_GIVEN_BY_CODE)
         part.save()
         if said.outcome in _ENDS:
-            end_choice(chosen=chosen, on=held_on, by=by)
+            try:
+                end_choice(chosen=chosen, on=held_on, by=by)
+            except ValidationError as error:
+                raise ValidationError({"held_on": error.messages}) from error
     return row
 
 

@@ -56,7 +56,10 @@ class EvaluationForm(EntryForm, HouseForm):
                     initial=EvaluatedBlock.Outcome.CONTINUE, widget=ChoiceTiles(compact=True),
                 ),
             )  # fmt: skip
-            self.add_field(words, forms.CharField(label=_("Hvad justeres?"), max_length=300, required=False))
+            self.add_field(
+                words,
+                forms.CharField(label=_("Hvad justeres, eller hvad byttes der til?"), max_length=300, required=False),
+            )
             parts.append(Section(block.title, (outcome, words), text=participation_words(block)))
         self.sections = (
             Section("", ("held_on", "with_citizen")),

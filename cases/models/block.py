@@ -22,7 +22,7 @@ class BlockQuerySet(CaseRecordQuerySet):
     never_shared = True
 
     def unit_q(self, user: User) -> Q:
-        """The whole organisation's: a citizen chooses among all that there is."""
+        """One catalogue for the whole organisation, kept by the leaders of its units: a citizen chooses among all."""
         return Q()
 
     def own_q(self, user: User) -> Q:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -87,6 +88,7 @@ def choice(request: HttpRequest, choice_id: UUID) -> HttpResponse:
     return _page(
         request, form, row, lambda _said: edit_choice(chosen=row, by=request.user, **form.choice), _("Gemt."),
         lead=whereabouts(row.block), ways=_ways(row), days=attendance_lines(mine, plan.today),
+        attend_url=reverse("cases:attend", args=[row.pk]),
     )  # fmt: skip
 
 
@@ -112,10 +114,13 @@ def choice_end(request: HttpRequest, choice_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def attend(request: HttpRequest, choice_id: UUID) -> HttpResponse:
-    """One tap: `how`, today unless `held_on` says another day. `fortryd`: today's was a slip of the finger."""
+    """One tap: `how`, today unless `held_on` says another day. `fortryd`: the day of which it was a slip of the
+    finger."""
     row = _choice(request, choice_id)
     if "fortryd" in request.POST:
-        remove_attendance(chosen=row, held_on=timezone.localdate(), by=request.user)
+        day = _day(request.POST["fortryd"])
+        if day:
+            remove_attendance(chosen=row, held_on=day, by=request.user)
         return _choices(request, row)
     form = AttendanceForm(request.POST or None, initial={"held_on": timezone.localdate()})
     if request.headers.get("HX-Request") and form.is_valid():
@@ -136,6 +141,14 @@ def _choice(request: HttpRequest, choice_id: UUID) -> ChosenBlock:
     row: ChosenBlock = get_or_404(ChosenBlock.objects.told(), choice_id, request.user)
     row.citizen = get_known_citizen(request, row.citizen_id, may=Can.WRITE_PLAN)
     return row
+
+
+def _day(text: str) -> date | None:
+    """The day that a button names; None for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _choosable(goals: list[PlannedGoal], mine: PlannedBlock) -> list[PlannedGoal]:

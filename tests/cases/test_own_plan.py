@@ -164,6 +164,20 @@ def test_participation_is_counted_since_the_last_evaluation(citizen, owner):
     assert plan.evaluate_on == day(80)
 
 
+def test_an_offer_ends_no_sooner_than_the_citizen_last_came(citizen, owner):
+    with acting(owner) as by:
+        made = planned(citizen, by)
+        with pytest.raises(ValidationError) as ended:
+            end_choice(chosen=made.chosen, on=day(-5), by=by)
+        with pytest.raises(ValidationError) as evaluated:
+            evaluate(citizen=citizen, held_on=day(-3), outcomes={made.chosen: Outcome("end")}, by=by)
+        with pytest.raises(ValidationError) as edited:
+            edit_choice(chosen=made.chosen, whose="citizen", goals=[], from_on=day(-15), to_on=None, by=by)
+        assert end_choice(chosen=made.chosen, on=day(-2), by=by).to_on == day(-2)
+
+    assert [set(error.value.error_dict) for error in (ended, evaluated, edited)] == [{"on"}, {"held_on"}, {"to_on"}]
+
+
 def test_an_evaluation_ends_what_is_swapped_and_asks_for_the_next_one(citizen, owner):
     with acting(owner) as by:
         made = planned(citizen, by)

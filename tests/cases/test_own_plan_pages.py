@@ -65,7 +65,7 @@ def test_attendance_is_one_tap_and_a_day_it_did_not_run_is_said_at_the_field(cit
     assert 'aria-pressed="true"' in tapped
     refused = client.post(here, {"how": "came", "held_on": day(-300).isoformat()})
     assert refused.context["form"].errors == {"held_on": ["Borgeren var ikke med i tilbuddet den dag."]}
-    client.post(here, {"fortryd": "1"})
+    client.post(here, {"fortryd": day(0).isoformat()})
 
     with acting(owner):
         assert not Attendance.objects.filter(chosen=chosen, held_on=day(0)).exists()
