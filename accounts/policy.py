@@ -47,6 +47,8 @@ class Can(models.TextChoices):
     READ_HEALTH_NOTES = "read_health_notes", _("Læse sundhedsfaglige notater")
     MANAGE_CASE = "manage_case", _("Åbne, fordele, sætte på pause og afslutte forløb")
     WORK_PATHWAY = "work_pathway", _("Arbejde med forløbets trin og tjeklister")
+    WRITE_PLAN = "write_plan", _("Skrive i borgerens egen plan, vælge tilbud og føre fremmøde")
+    MANAGE_BLOCKS = "manage_blocks", _("Oprette og rette organisationens tilbud, som borgere kan vælge")
     EDIT_CHECKLIST = "edit_checklist", _("Ændre tjeklisternes ordlyd")
     MANAGE_TASK = "manage_task", _("Oprette og afslutte opgaver og aftaler")
     REGISTER_HOURS = "register_hours", _("Registrere sine egne timer")
@@ -113,6 +115,7 @@ _WORKER: dict[Can, Scope] = {
     Can.READ_UNIT_NOTES: _U,
     Can.MANAGE_CASE: _U,
     Can.WORK_PATHWAY: _U,
+    Can.WRITE_PLAN: _U,
     Can.MANAGE_TASK: _U,
     Can.REGISTER_HOURS: _O,
     Can.SEE_CASELOAD: _U,
@@ -148,6 +151,7 @@ POLICY: dict[Role, dict[Can, Scope]] = {
         Can.CORRECT_CONTACT: _U,
         Can.READ_TEAM_NOTES: _U,
         Can.EDIT_CHECKLIST: _U,
+        Can.MANAGE_BLOCKS: _U,
         Can.ANSWER_FIDELITY: _U,
         Can.DECIDE_STAY: _U,
         Can.MANAGE_CENTRE: _U,

@@ -104,9 +104,11 @@ def lead_on(request: HttpRequest, citizen_id: UUID, *, may: Can | None = None) -
     raise ImmediateHttpResponse(redirect(request.get_full_path().replace(str(citizen_id), str(kept))))
 
 
-def get_known_citizen(request: HttpRequest, citizen_id: UUID, *, may: Can | None = None) -> Citizen:
+def get_known_citizen(
+    request: HttpRequest, citizen_id: UUID, *, may: Can | None = None, action: str = AccessLog.Action.VIEW
+) -> Citizen:
     """Like `get_citizen`; NotAllowed for a protected citizen whom the user may not know."""
-    citizen = get_citizen(request, citizen_id, may=may)
+    citizen = get_citizen(request, citizen_id, may=may, action=action)
     if citizen.name_hidden:
         raise NotAllowed(_("Borgeren er beskyttet. Det ser kun de, der er på forløbet."), citizen)
     return citizen

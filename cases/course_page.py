@@ -21,6 +21,7 @@ from cases.dates import short_day
 from cases.facts import Course, Fact, facts_of
 from cases.models import Assignment, Case, CasePeriod
 from cases.pathway import in_words_of
+from cases.plan_panels import plan_panel
 from cases.progress import Progress, Run, StepProgress, points_done
 from cases.relocations import new_url
 
@@ -45,6 +46,7 @@ def course_page(case: Case, user: User, *, step_key: str = "") -> dict[str, Any]
         "closed": None if course.is_open else _period(course.periods[-1]),
         "moved_url": "" if course.is_open else _moved_url(case, course),
         "may_manage": may(user, Can.MANAGE_CASE),
+        "own_plan": plan_panel(user, case.citizen),
         "parts": load_course_parts(user, case, step_key=chosen.key, may_work=part["may_work"]),
         **part,
     }

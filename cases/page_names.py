@@ -46,6 +46,18 @@ register_page_names(
     "cases:case_resume", "cases:case_close", "cases:case_reopen", "cases:step_start", "cases:step_skip",
     "cases:step_end", "cases:step_tick",
 )  # fmt: skip
+register_page_names(
+    _("Egen plan"), "cases:own_plan", "cases:goal", "cases:goal_move", "cases:goal_end", "cases:goal_reopen",
+    "cases:goal_step_new", "cases:goal_step", "cases:goal_step_tick", "cases:goal_step_remove", "cases:good_thing_new",
+    "cases:good_thing_remove",
+)  # fmt: skip
+register_page_names(_("Egen plan til borgeren"), "cases:own_plan_read", "cases:own_plan_paper")
+register_page_names(_("Tilbud"), "cases:blocks", "cases:block_new", "cases:block")
+register_page_names(
+    _("Valgt tilbud"), "cases:block_choose", "cases:choice_new", "cases:choice", "cases:choice_decide",
+    "cases:choice_end", "cases:attend",
+)  # fmt: skip
+register_page_names(_("Evaluering"), "cases:evaluation_new", "cases:evaluation")
 register_page_names(_("Tjeklister"), "cases:checklists", "cases:checklist", "cases:checklist_edit")
 register_page_names(_("Min dag"), "cases:my_day")
 register_page_names(_("Opgaver"), "cases:tasks")

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cases.dates import at_clock, short_day
-from cases.models import Citizen, Contact, Task
+from cases.models import ChosenBlock, Citizen, Contact, Evaluation, Goal, GoodThing, Task
 from cases.timeline import Key
 
 PAGE = 25
@@ -101,6 +101,19 @@ def movable_contacts(citizen: Citizen, user: User) -> Any:
 def movable_tasks(citizen: Citizen, user: User) -> Any:
     """Those that no contact brought: the others go with their contact."""
     return Task.objects.visible_to(user).filter(citizen=citizen, agreed_in=None)
+
+
+def plan_rows(citizen: Citizen) -> dict[str, set[UUID]]:
+    """Everything of the citizen's own plan. It goes as a whole: of a choice and the goal that it serves one alone would
+    tie two citizens together. Kinds without a row are left out. One query."""
+    kinds: tuple[Any, ...] = (Goal, GoodThing, ChosenBlock, Evaluation)
+    rows = [
+        kind.objects.filter(citizen=citizen).order_by().values_list(Value(kind._meta.label), "pk") for kind in kinds
+    ]
+    found: dict[str, set[UUID]] = {}
+    for label, key in rows[0].union(*rows[1:], all=True):
+        found.setdefault(label, set()).add(key)
+    return found
 
 
 def _tasks(citizen: Citizen, user: User, chosen: Collection[UUID]) -> Any:

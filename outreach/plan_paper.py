@@ -5,49 +5,17 @@ Always in Danish and never with a number: a paper may be lost where others find 
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
-from pathlib import Path
-from typing import Any
 
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from cases.citizens_paper import Paper, Part
 from cases.dates import short_day
 from outreach.models import CheckedOffer, OnwardPlan, PlanStep
 
 Available = CheckedOffer.Available
-TEMPLATE = Path(__file__).parent / "typst" / "onward_plan.typ"
-
-
-@dataclass
-class Part:
-    """A heading with its paragraphs, or with points: (what, beside it in small)."""
-
-    title: str
-    paragraphs: list[str] = field(default_factory=list)
-    points: list[tuple[str, str]] = field(default_factory=list)
-
-
-@dataclass
-class Paper:
-    title: str
-    made: str
-    name: str
-    parts: list[Part]
-    ask: str
-    is_draft: bool
-
-    def as_data(self) -> dict[str, Any]:
-        """What the template of the page reads."""
-        with translation.override("da"):
-            return {
-                **asdict(self),
-                "draft": _("Udkast. Du har ikke fået planen endnu.") if self.is_draft else "",
-                "phone": _("Telefon:"),
-                "page": _("Side"),
-            }
 
 
 def paper_of(
@@ -72,7 +40,7 @@ def paper_of(
             title=str(_("Min plan")),
             made=made,
             name=name,
-            parts=[part for part in parts if any(part.paragraphs) or part.points],
+            parts=[part for part in parts if part.says_something],
             ask=_("Vil du ændre noget, eller er du i tvivl? Spørg %(who)s.") % {"who": worker},
             is_draft=plan.given_on is None,
         )

@@ -40,6 +40,7 @@ ALSO = {
     "cases:contact_new": ("q", "find", "quick", "citizens", "aliases"), "cases:contact_recognise": ("q", "aliases"),
     "cases:step_start": ("on",), "cases:step_end": ("on",), "cases:task_finish": ("outcome", "next"),
     "cases:task_reopen": ("next",), "cases:step_tick": ("tick", "untick"), "cases:journal_tick_all": ("contact",),
+    "cases:goal_move": ("way",), "cases:goal_step_tick": ("tick", "untick"), "cases:attend": ("how", "fortryd"),
     "cases:warm_handover_undo": ("fact",), "cases:consent_lapse": ("next",), "cases:receipt": ("svar",),
     "accounts:switch_membership": ("membership",), "accounts:people": ("q",),
 }  # fmt: skip

@@ -38,6 +38,7 @@ SEES: dict[str, set[str]] = {
 KNOW_THE_PROTECTED = {"owner", "leader"}
 _OF_THE_PROTECTED = {
     "name", "alias", "address", "description", "ward", "plan", "receiver", "hopes", "doctor", "purpose", "letter",
+    "owngoal", "ownbeside", "ownstep", "owngood", "ownmoved", "ownnoticed", "ownadjusted",
 }  # fmt: skip
 #: What the crisis centre knows of a citizen: what it was told, and what it wrote itself.
 AT_THE_CENTRE = {"told", "inner"}
@@ -59,6 +60,7 @@ READ_NOTES = {
 STANDS_SOMEWHERE = {
     "owner": {
         "name", "alias", "description", "address", "wishes", "bestmet", "sister", "note", "words", "agreement", "task",
+        "owngoal", "ownbeside", "ownstep", "owngood", "ownmoved", "ownnoticed", "ownadjusted",
     },
 }  # fmt: skip
 

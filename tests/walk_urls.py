@@ -28,11 +28,17 @@ from cases.models import (
     Admission,
     Assignment,
     BestMet,
+    Block,
     Case,
     ChecklistItem,
+    ChosenBlock,
     Citizen,
     ConferencePoint,
     Contact,
+    Evaluation,
+    Goal,
+    GoalStep,
+    GoodThing,
     NotTheSame,
     RowMove,
     SpeaksFor,
@@ -61,6 +67,7 @@ from outreach.models import (
     Visit,
 )
 from tests.cases.consent_factories import about
+from tests.cases.plan_factories import planned as planned_of
 from tests.cases.relocation_factories import both_ways
 from tests.cast import acting, client_of, met_on_the_street, token
 from tests.crisis_center.walk import stayed
@@ -172,6 +179,9 @@ def write_more(people: dict[str, User], citizens: dict[str, Citizen]) -> None:
         move_rows(**pair, rows={}, kind=RowMove.Kind.SPLIT, reason="Forvekslet", by=by)
         walked(by=by, out_hours_ago=50, back_hours_ago=1)
         for whose in ("citizen", "protected_citizen"):
+            # The catalogue is about nobody: its words bear no token.
+            offer = {"name": f"Holdet {len(whose)}", "times": "mandag kl. 10"}
+            planned_of(citizens[whose], by, lambda what, whose=whose: token(whose, f"own{what}"), **offer)
             since = timezone.localdate() - timedelta(days=2)
             where = {"ward": token(whose, "ward"), "plan": token(whose, "plan")}
             raise_point(
@@ -236,6 +246,12 @@ def rows_about(citizen: Citizen, by: User) -> dict[str, Any]:
         "checked_offer_id": CheckedOffer.objects.filter(plan__case__citizen=citizen),
         "plan_step_id": PlanStep.objects.filter(plan__case__citizen=citizen),
         "enrolment_id": Enrolment.objects.filter(case__citizen=citizen),
+        "goal_id": Goal.objects.filter(citizen=citizen),
+        "goal_step_id": GoalStep.objects.filter(goal__citizen=citizen),
+        "good_thing_id": GoodThing.objects.filter(citizen=citizen),
+        "choice_id": ChosenBlock.objects.filter(citizen=citizen),
+        "block_id": Block.objects.filter(choices__citizen=citizen),
+        "evaluation_id": Evaluation.objects.filter(citizen=citizen),
         "note_id": TreatmentNote.objects.filter(case__citizen=citizen),
     }
     found = {key: rows.order_by("pk").values_list("pk", flat=True).first() for key, rows in first.items()}

@@ -17,6 +17,7 @@ from cases.actions.moving import move_rows
 from cases.actions.task import register_request
 from cases.hanging import with_what_hangs
 from cases.models import Citizen, Contact, RowMove, Task, TreatmentRequest
+from cases.splitting import plan_rows
 
 
 @action
@@ -27,15 +28,17 @@ def split_off(
     by: User,
     contacts: Sequence[Contact] = (),
     tasks: Sequence[Task] = (),
+    plan: bool = False,
     target: Citizen | None = None,
     alias: str = "",
 ) -> RowMove:
     """Move these rows of `source`, with what hangs on them, to `target` or to a new citizen known by `alias`.
 
-    A request that a moved contact began goes along. Whoever else asked while it ran has a clock of their own from that
-    day. Undone by `undo_move`. Raises CannotMove, ValidationError by field.
+    `plan`: the whole own plan goes, for its parts hold together. A request that a moved contact began goes along.
+    Whoever else asked while it ran has a clock of their own from that day. Undone by `undo_move`. Raises CannotMove,
+    ValidationError by field.
     """
-    if not contacts and not tasks:
+    if not contacts and not tasks and not plan:
         raise ValidationError({"contacts": _("Vælg mindst én kontakt eller opgave.")})
     if target is None:
         target = _new(source, alias, by)
@@ -43,6 +46,7 @@ def split_off(
         raise ValidationError({"citizens": _("Det står allerede på denne borger. Vælg en anden.")})
     _require_fit(target, contacts)
     chosen = {Contact._meta.label: _keys(contacts), Task._meta.label: _keys(tasks)}
+    chosen |= plan_rows(source) if plan else {}
     rows = with_what_hangs(source.pk, chosen)
     running = TreatmentRequest.objects.filter(citizen=source, ended_on=None).first()
     move = move_rows(source=source, target=target, rows=rows, kind=RowMove.Kind.SPLIT, reason=reason, by=by)

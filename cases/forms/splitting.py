@@ -27,6 +27,11 @@ class SplitForm(WhoForm):
 
     contacts = forms.ModelMultipleChoiceField(queryset=None, required=False, error_messages=_WORDS)
     tasks = forms.ModelMultipleChoiceField(queryset=None, required=False, error_messages=_WORDS)
+    plan = forms.BooleanField(
+        label=_("Flyt hele den egne plan"),
+        required=False,
+        help_text=_("Mål, det der går godt, valgte tilbud med fremmøde, og evalueringer."),
+    )
     first = forms.DateField(label=_("Fra"), required=False)
     last = forms.DateField(label=_("Til"), required=False)
     before = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -47,7 +52,7 @@ class SplitForm(WhoForm):
         data = super().clean() or self.cleaned_data
         chosen = len(data.get("contacts", ())) + len(data.get("tasks", ()))
         people = len(data.get("citizens", ())) + len(data.get("aliases", ()))
-        if not chosen and not {"contacts", "tasks"} & set(self.errors):
+        if not chosen and not data.get("plan") and not {"contacts", "tasks"} & set(self.errors):
             self.add_error("contacts", _("Vælg mindst én kontakt eller opgave."))
         if chosen > MOST:
             text = _("Der kan flyttes %(most)s ad gangen. Er det hele den samme person, så saml de to borgere.")
@@ -78,6 +83,7 @@ class SplitForm(WhoForm):
         return {
             "contacts": list(data["contacts"]),
             "tasks": list(data["tasks"]),
+            "plan": data["plan"],
             "target": data["citizens"][0] if data["citizens"] else None,
             "alias": "".join(data["aliases"]),
             "reason": data["reason"],

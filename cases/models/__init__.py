@@ -1,14 +1,20 @@
 from cases.models.absence import Absence
 from cases.models.admission import Admission
 from cases.models.appointment import Appointment
+from cases.models.attendance import Attendance
 from cases.models.best_met import BestMet, SpeaksFor
+from cases.models.block import Block
 from cases.models.calendar_feed import CalendarFeed
 from cases.models.case import Assignment, Case, CasePause, CasePeriod
 from cases.models.checklist import ChecklistItem, ChecklistTick, ChecklistVersion
+from cases.models.chosen_block import ChosenBlock, ServedGoal
 from cases.models.citizen import Citizen
 from cases.models.conference import ConferencePoint
 from cases.models.consent import Consent, Information, NoteSharing
 from cases.models.contact import Contact, ContactColleague, JournalMark
+from cases.models.evaluation import EvaluatedBlock, Evaluation
+from cases.models.goal import Goal, GoalStep
+from cases.models.good_thing import GoodThing
 from cases.models.gp import GpOrientation
 from cases.models.identity import Identification, NotTheSame, RowMove
 from cases.models.import_file import ImportFile, ImportSlice
@@ -16,6 +22,7 @@ from cases.models.receiver import Other
 from cases.models.relocation import ReceivedRelocation, Relocation, RelocationReceipt
 from cases.models.step import StepRun
 from cases.models.task import ClockWarning, Task, TreatmentRequest
+from cases.models.theme import Theme
 from cases.models.warm_handover import Handover, HandoverLink
 
 __all__ = [
@@ -23,7 +30,9 @@ __all__ = [
     "Admission",
     "Appointment",
     "Assignment",
+    "Attendance",
     "BestMet",
+    "Block",
     "CalendarFeed",
     "Case",
     "CasePause",
@@ -31,12 +40,18 @@ __all__ = [
     "ChecklistItem",
     "ChecklistTick",
     "ChecklistVersion",
+    "ChosenBlock",
     "Citizen",
     "ClockWarning",
     "ConferencePoint",
     "Consent",
     "Contact",
     "ContactColleague",
+    "EvaluatedBlock",
+    "Evaluation",
+    "Goal",
+    "GoalStep",
+    "GoodThing",
     "GpOrientation",
     "Handover",
     "HandoverLink",
@@ -52,8 +67,10 @@ __all__ = [
     "Relocation",
     "RelocationReceipt",
     "RowMove",
+    "ServedGoal",
     "SpeaksFor",
     "StepRun",
     "Task",
+    "Theme",
     "TreatmentRequest",
 ]

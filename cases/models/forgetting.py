@@ -20,23 +20,25 @@ Rows = TypeVar("Rows", bound=QuerySet[Any])
 #: What somebody is called whose description is gone.
 FORGOTTEN = _("Ukendt borger, beskrivelsen slettet")
 #: What is only done with somebody one would know again: whoever turns up later is a new citizen.
-NEEDS_DESCRIPTION = frozenset({Can.EDIT_CITIZEN, Can.JOIN_CITIZENS, Can.LOG_CONTACT, Can.MANAGE_CASE})
+NEEDS_DESCRIPTION = frozenset({Can.EDIT_CITIZEN, Can.JOIN_CITIZENS, Can.LOG_CONTACT, Can.MANAGE_CASE, Can.WRITE_PLAN})
 
 
 def may_be_forgotten() -> Q:
     """Citizens to whom the deadline applies at all; when it passes is `last_met`.
 
-    To have agreed is: a course, a request for treatment, a consent, a handover (also one that another municipality
-    sent under a consent), somebody we may speak with, an agreement, a wish for contact (also long ago, also ended).
-    Whoever is admitted somewhere is not out of sight. Of two records that became one, the one who stays decides for
-    both.
+    To have agreed is: a course, a request for treatment, a goal or an offer chosen, a consent, a handover (also one
+    that another municipality sent under a consent), somebody we may speak with, an agreement, a wish for contact (also
+    long ago, also ended). Whoever is admitted somewhere is not out of sight. Of two records that became one, the one
+    who stays decides for both.
     """
     from cases.models import (
         Admission,
         Case,
+        ChosenBlock,
         Citizen,
         Consent,
         Contact,
+        Goal,
         Handover,
         Identification,
         ReceivedRelocation,
@@ -50,7 +52,7 @@ def may_be_forgotten() -> Q:
     theirs = [
         *(
             model._base_manager.filter(citizen=OuterRef("pk"))
-            for model in (Case, Consent, Handover, Identification, ReceivedRelocation, SpeaksFor)
+            for model in (Case, ChosenBlock, Consent, Goal, Handover, Identification, ReceivedRelocation, SpeaksFor)
         ),
         TreatmentRequest._base_manager.filter(citizen=OuterRef("pk")),
         Task._base_manager.filter(citizen=OuterRef("pk"), kind=Task.Kind.AGREEMENT),

@@ -21,7 +21,7 @@ from cases.forms.contact_choices import take_errors
 from cases.forms.contact_who import uuids
 from cases.forms.splitting import SplitForm
 from cases.models import Citizen, RowMove
-from cases.splitting import choice_of
+from cases.splitting import choice_of, plan_rows
 from cases.who import found, usual
 
 #: Buttons that show other contacts, or other citizens, and move nothing yet.
@@ -58,7 +58,13 @@ def _page(request: HttpRequest, citizen: Citizen, form: SplitForm) -> HttpRespon
     who = found(request.user, text, *people) if text.strip() else usual(request.user, [], *people)
     # Whose page it is, it was not.
     others = replace(who, people=[person for person in who.people if person.id != citizen.pk])
-    context = {"citizen": citizen, "form": form, "choice": choice, "who": others}
+    context = {
+        "citizen": citizen,
+        "form": form,
+        "choice": choice,
+        "who": others,
+        "has_plan": bool(plan_rows(citizen)),
+    }
     return render(request, "cases/split.html", context)
 
 
@@ -83,6 +89,7 @@ def _moved(request: HttpRequest, move: RowMove) -> str:
     context = {
         "contacts": len(move.rows.get("cases.Contact", ())),
         "tasks": len(move.rows.get("cases.Task", ())),
+        "plan_moved": any(label in move.rows for label in ("cases.Goal", "cases.ChosenBlock")),
         "request_moved": "cases.TreatmentRequest" in move.rows,
         "target": move.target,
         "move": move,

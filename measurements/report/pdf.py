@@ -10,10 +10,10 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cases.typesetting import typeset
 from measurements.report.cover import cover_lines, number_words, reservations, where_words
 from measurements.report.pictures import picture, picture_words
 from measurements.report.tables import Chapter, Report, Table
-from outreach.typesetting import typeset
 
 TEMPLATE = Path(__file__).parent.parent / "typst" / "evaluation.typ"
 #: A table with more columns stands on a page that is turned.

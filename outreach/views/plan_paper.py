@@ -11,11 +11,12 @@ from django.views.decorators.http import require_safe
 from accounts.access import get_or_404
 from audit.models import AccessLog
 from cases.access import get_citizen
+from cases.citizens_paper import TEMPLATE
+from cases.typesetting import typeset
 from outreach.access import get_course
 from outreach.models import OnwardPlan
 from outreach.plan_page import checked_offers, plan_steps
-from outreach.plan_paper import TEMPLATE, paper_of
-from outreach.typesetting import typeset
+from outreach.plan_paper import paper_of
 
 
 @require_safe

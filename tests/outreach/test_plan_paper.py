@@ -7,12 +7,13 @@ import re
 import pytest
 
 from audit.models import AccessLog
+from cases.citizens_paper import TEMPLATE
+from cases.typesetting import typeset
 from directory.actions.partner import edit_offer
 from outreach.actions.onward_plan import Agreed, Checked, begin_plan, give_plan, renew_plan
 from outreach.models import OnwardPlan
 from outreach.plan_page import checked_offers, plan_steps
-from outreach.plan_paper import TEMPLATE, paper_of
-from outreach.typesetting import typeset
+from outreach.plan_paper import paper_of
 from tests.cast import SURNAMES, acting, client_of
 from tests.directory.partner_factories import OfferFactory, PartnerFactory
 from tests.outreach.plan_factories import day, planned

@@ -32,6 +32,7 @@ from demo import (
     measuring,
     meetings,
     onward_plans,
+    own_plans,
     planning,
     referrals,
     relocations,
@@ -120,6 +121,7 @@ def tell(town: Town, *, seed: int, by: User) -> Stage:
     bridging.fill(stage)
     handing_over.fill(stage)
     known_partners.fill(stage)
+    own_plans.fill(stage)
     measuring.fill(stage)
     fidelity.fill(stage)
     hours.fill(stage)

@@ -1,0 +1,50 @@
+"""A paper that a citizen takes along: plain Danish, one page, and nothing on it but what it is about.
+
+Always in Danish and never with a number: a paper may be lost where others find it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+TEMPLATE = Path(__file__).parent / "typst" / "citizens_paper.typ"
+
+
+@dataclass
+class Part:
+    """A heading with its paragraphs, or with points: (what, beside it in small)."""
+
+    title: str
+    paragraphs: list[str] = field(default_factory=list)
+    points: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def says_something(self) -> bool:
+        return any(self.paragraphs) or bool(self.points)
+
+
+@dataclass
+class Paper:
+    """`ask`: whom to ask. A draft says that it is none of the citizen's yet."""
+
+    title: str
+    made: str
+    name: str
+    parts: list[Part]
+    ask: str
+    is_draft: bool = False
+
+    def as_data(self) -> dict[str, Any]:
+        """What the template of the page reads."""
+        with translation.override("da"):
+            return {
+                **asdict(self),
+                "draft": _("Udkast. Du har ikke fået planen endnu.") if self.is_draft else "",
+                "phone": _("Telefon:"),
+                "page": _("Side"),
+            }
