@@ -5,3 +5,11 @@ from django.utils.translation import gettext_lazy as _
 class IntakeConfig(AppConfig):
     name = "intake"
     verbose_name = _("Henvendelser")
+
+    def ready(self) -> None:
+        # What the room adds to the house.
+        from cases.request_listeners import on_request
+        from intake import enquiry_forgetting  # noqa: F401
+        from intake.actions.enquiry import receive_from_contact
+
+        on_request(receive_from_contact)
