@@ -83,11 +83,11 @@ def ask_for_treatment(*, enquiry: Enquiry, by: User, on: date | None = None) -> 
 
     Raises ValidationError where it is not known who it is.
     """
-    row = _with_citizen(enquiry)
+    row, citizen = _with_citizen(enquiry)
     if row.is_anonymous:
         raise ValidationError(_("Anonym behandling efter SEL § 101 a har ingen frist på 14 dage."))
     asked_on = on or timezone.localdate(row.came_at)
-    row.request = register_request(citizen=row.citizen, on=asked_on, by=by)
+    row.request = register_request(citizen=citizen, on=asked_on, by=by)
     row.save()
     return row.request
 
@@ -114,9 +114,9 @@ def hand_over(*, enquiry: Enquiry, by: User, level: str, begun_on: date | None =
 
     `told` as `begin_handover` takes it. Raises ValidationError by field.
     """
-    row = _with_citizen(enquiry)
+    row, citizen = _with_citizen(enquiry)
     day = begun_on or timezone.localdate()
-    row.handover = begin_handover(citizen=row.citizen, level=level, begun_on=day, by=by, **told)
+    row.handover = begin_handover(citizen=citizen, level=level, begun_on=day, by=by, **told)
     row.save()
     return row
 
@@ -189,8 +189,8 @@ def _to_work_on(enquiry: Enquiry) -> Enquiry:
     return row
 
 
-def _with_citizen(enquiry: Enquiry) -> Enquiry:
+def _with_citizen(enquiry: Enquiry) -> tuple[Enquiry, Citizen]:
     row = _to_work_on(enquiry)
     if row.citizen is None:
         raise ValidationError(_("Find først borgeren, eller opret en ny."))
-    return row
+    return row, row.citizen
