@@ -9,7 +9,14 @@ class IntakeConfig(AppConfig):
     def ready(self) -> None:
         # What the room adds to the house.
         from cases.request_listeners import on_request
-        from intake import enquiry_forgetting  # noqa: F401
+        from intake import (  # noqa: F401
+            doors,
+            enquiry_beginning,
+            enquiry_facts,
+            enquiry_forgetting,
+            enquiry_names,
+            enquiry_waiting,
+        )
         from intake.actions.enquiry import receive_from_contact
 
         on_request(receive_from_contact)

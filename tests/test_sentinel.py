@@ -38,6 +38,7 @@ SEES: dict[str, set[str]] = {
 KNOW_THE_PROTECTED = {"owner", "leader"}
 _OF_THE_PROTECTED = {
     "name", "alias", "address", "description", "ward", "plan", "receiver", "hopes", "doctor", "purpose", "letter",
+    "called", "wish", "help",
 }  # fmt: skip
 #: What the crisis centre knows of a citizen: what it was told, and what it wrote itself.
 AT_THE_CENTRE = {"told", "inner"}

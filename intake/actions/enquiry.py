@@ -102,7 +102,7 @@ def take_enquiry(*, enquiry: Enquiry, by: User, at: datetime | None = None) -> E
 @action
 def pass_enquiry(*, enquiry: Enquiry, to: User, by: User) -> Enquiry:
     """A colleague has them from now on; history keeps who had them."""
-    row = Enquiry.objects.locked(enquiry.pk)
+    row = _to_work_on(enquiry)
     row.taken_at, row.taken_by = timezone.now(), to
     row.save()
     return row

@@ -22,7 +22,7 @@ from accounts.models import CaseRecord, CaseRecordQuerySet, Unit, User
 from accounts.policy import Can
 from audit.encryption import EncryptedTextField
 from audit.models import TrackedManager
-from cases.models import Citizen, Contact, Handover, Task, TreatmentRequest
+from cases.models import Assignment, Citizen, Contact, Handover, Task, TreatmentRequest
 from cases.models.citizen import sees_citizen
 from cases.models.forgetting import met_before
 
@@ -32,6 +32,32 @@ RECEPTION_DAYS = 3
 LONGEST = 4000
 #: What is blanked by the deadline where nobody's file was opened, in the row and in its history.
 WORDS = ("wish", "called", "code_word", "first_help", "settled_words")
+
+
+_BEGAN = Q(request__outcome=TreatmentRequest.Outcome.STARTED)
+_GAVE_UP = Q(request__outcome=TreatmentRequest.Outcome.WITHDRAWN)
+_RECEIVED = Q(handover__confirmed_on__isnull=False)
+
+
+def ended_how() -> Switch:
+    """What `with_end()` annotates, for whoever reads rows in columns of their own."""
+    return Switch(
+        models.When(~Q(outcome=""), then=F("outcome")),
+        models.When(_BEGAN, then=models.Value(Enquiry.Outcome.TREATMENT.value)),
+        models.When(_RECEIVED, then=models.Value(Enquiry.Outcome.HANDOVER.value)),
+        models.When(_GAVE_UP, then=models.Value(Enquiry.Outcome.WITHDRAWN.value)),
+        output_field=models.CharField(null=True),
+    )
+
+
+def ended_day() -> Switch:
+    return Switch(
+        models.When(~Q(outcome=""), then=TruncDate("settled_at")),
+        models.When(_BEGAN, then=F("request__ended_on")),
+        models.When(_RECEIVED, then=F("handover__confirmed_on")),
+        models.When(_GAVE_UP, then=F("request__ended_on")),
+        output_field=models.DateField(null=True),
+    )
 
 
 class EnquiryQuerySet(CaseRecordQuerySet):
@@ -61,24 +87,7 @@ class EnquiryQuerySet(CaseRecordQuerySet):
         What the request for treatment and the handover say is not said here once more: treatment that began and a
         receiver's yes end it by themselves.
         """
-        began = Q(request__outcome=TreatmentRequest.Outcome.STARTED)
-        gave_up = Q(request__outcome=TreatmentRequest.Outcome.WITHDRAWN)
-        received = Q(handover__confirmed_on__isnull=False)
-        how = Switch(
-            models.When(~Q(outcome=""), then=F("outcome")),
-            models.When(began, then=models.Value(Enquiry.Outcome.TREATMENT.value)),
-            models.When(received, then=models.Value(Enquiry.Outcome.HANDOVER.value)),
-            models.When(gave_up, then=models.Value(Enquiry.Outcome.WITHDRAWN.value)),
-            output_field=models.CharField(null=True),
-        )
-        day = Switch(
-            models.When(~Q(outcome=""), then=TruncDate("settled_at")),
-            models.When(began, then=F("request__ended_on")),
-            models.When(received, then=F("handover__confirmed_on")),
-            models.When(gave_up, then=F("request__ended_on")),
-            output_field=models.DateField(null=True),
-        )
-        return self.annotate(ended_how=how, ended_day=day)
+        return self.annotate(ended_how=ended_how(), ended_day=ended_day())
 
     def open(self) -> Self:
         return self.with_end().filter(ended_how=None)
@@ -86,20 +95,28 @@ class EnquiryQuerySet(CaseRecordQuerySet):
     def ended(self) -> Self:
         return self.with_end().exclude(ended_how=None)
 
-    def in_reception(self) -> Self:
-        """Open and not on the way to anybody: those the three days run for."""
-        return self.open().filter(Q(handover=None) | Q(handover__ended_on__isnull=False))
+    def with_follower(self, on: date | None = None) -> Self:
+        """Annotates `is_followed`: the citizen has a contact person, who follows from here."""
+        carried = Assignment.objects.current(on).filter(
+            case__citizen=models.OuterRef("citizen"), kind=Assignment.Kind.CONTACT_PERSON
+        )
+        return self.annotate(is_followed=models.Exists(carried))
+
+    def in_reception(self, on: date | None = None) -> Self:
+        """Open, not on the way to anybody, and followed by nobody yet: those the three days run for."""
+        rows = self.open().with_follower(on).filter(is_followed=False)
+        return rows.filter(Q(handover=None) | Q(handover__ended_on__isnull=False))
 
     def overdue(self, now: datetime) -> Self:
         """Longer in the reception than three days."""
-        return self.in_reception().filter(came_at__lt=now - timedelta(days=RECEPTION_DAYS))
+        return self.in_reception(timezone.localdate(now)).filter(came_at__lt=now - timedelta(days=RECEPTION_DAYS))
 
     def to_call(self) -> Self:
         """Who waits to be called back; the longest waiting first."""
         from intake.models.call_attempt import CallAttempt
 
         reached = CallAttempt.objects.filter(enquiry=models.OuterRef("pk"), reached=True)
-        return self.open().filter(wants_call=True).exclude(models.Exists(reached)).order_by("came_at", "pk")
+        return self.open().filter(~models.Exists(reached), wants_call=True).order_by("came_at", "pk")
 
     def described(self) -> Self:
         """About nobody's file, and something is still told of whoever it was."""
@@ -207,6 +224,8 @@ class Enquiry(CaseRecord):
     #: What `with_end()` annotates.
     ended_how: str | None
     ended_day: date | None
+    #: What `with_follower()` annotates.
+    is_followed: bool
 
     history_indexes = (("citizen", "history_date"),)
 
