@@ -91,7 +91,7 @@ def _facts(row: Enquiry) -> list[tuple[str, str]]:
 def _taken(row: Enquiry) -> str:
     if row.taken_at is None:
         return ""
-    return _("%(who)s har dem, siden %(when)s.") % {"who": row.taken_by, "when": since_words(row.taken_at)}
+    return _("Taget imod af %(who)s, %(when)s.") % {"who": row.taken_by, "when": since_words(row.taken_at)}
 
 
 def _late(row: Enquiry, now: datetime) -> str:
@@ -182,5 +182,3 @@ def _ways(row: Enquiry, *, may_manage: bool) -> list[Way]:
             words = _("Fx en anden kommune eller psykiatrien. Henvendelsen er åben, til modtageren har sagt ja.")
             ways.append(Way(_("Overlever til det rette sted"), words, at("enquiry_hand_over"), "bridge"))
     return [*ways, settle]
-
-

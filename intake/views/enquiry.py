@@ -44,7 +44,7 @@ def act(request: HttpRequest, done: str, action: Callable[..., Any], **said: Any
 def enquiry_take(request: HttpRequest, enquiry_id: UUID) -> HttpResponse:
     """*Jeg tager den*. Whoever comes second is told who has them."""
     row = get_enquiry(request, enquiry_id)
-    act(request, _("Du har dem nu."), take_enquiry, enquiry=row)
+    act(request, _("Du har taget imod."), take_enquiry, enquiry=row)
     return redirect(row)
 
 
@@ -58,7 +58,7 @@ def enquiry_pass(request: HttpRequest, enquiry_id: UUID) -> HttpResponse:
         except ValidationError as error:
             refuse(form, error)
         else:
-            messages.success(request, _("%(who)s har dem nu.") % {"who": form.cleaned_data["to"]})
+            messages.success(request, _("%(who)s tager over nu.") % {"who": form.cleaned_data["to"]})
             return redirect("intake:enquiries")
     return form_page(request, form, row, _("Giv videre til en kollega"))
 

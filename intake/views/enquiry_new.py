@@ -78,9 +78,7 @@ def _found(request: HttpRequest, form: WhoForm) -> Who:
 
 
 def _tabs(chosen: str) -> list[dict[str, Any]]:
-    return [
-        {"label": label, "url": _address(key), "current": key == chosen} for key, (label, _form) in FORMS.items()
-    ]
+    return [{"label": label, "url": _address(key), "current": key == chosen} for key, (label, _form) in FORMS.items()]
 
 
 def _address(which: str) -> str:
