@@ -117,7 +117,7 @@ def ended(stage: Stage, workers: list[Membership], random: Random) -> None:
     today = timezone.localdate(stage.now)
     with acting_as(workers[-1]) as by:
         began = told(stage, by, 12 * DAY, DOOR.WALK_IN, called="Lotte Pilehøj", phone=phone(random), is_taken=True,
-                     wish="Vil i substitution og have styr på sin økonomi.", first_help="Talte med sygeplejersken")  # fmt: skip
+                     wish="Vil i substitution.", first_help="Talte med en sygeplejerske")  # fmt: skip
         put_on_citizen(enquiry=began, name="Lotte Pilehøj", by=by)
         began.refresh_from_db()
         ask_for_treatment(enquiry=began, by=by)

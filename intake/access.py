@@ -5,12 +5,13 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from accounts.access import get_or_404
 from accounts.policy import Can
 from audit.access import log_access
 from audit.models import AccessLog
-from cases.access import get_known_citizen
+from cases.access import get_known_citizen, purpose_for, remember_purpose
 from intake.models import Enquiry
 
 
@@ -28,5 +29,13 @@ def get_enquiry(request: HttpRequest, enquiry_id: UUID, *, may: Can | None = Non
     if row.citizen_id is None:
         log_access(action=AccessLog.Action.VIEW, object_type=Enquiry._meta.label_lower, object_id=row.pk)
     else:
+        if row.taken_by_id == request.user.pk and row.ended_how is None:
+            receives(request, row.citizen_id)
         row.citizen = get_known_citizen(request, row.citizen_id, may=may)
     return row
+
+
+def receives(request: HttpRequest, citizen_id: UUID) -> None:
+    """Whoever has taken a citizen's enquiry has said by that why they look."""
+    if not purpose_for(request, citizen_id):
+        remember_purpose(request, citizen_id, _("Tager imod borgerens henvendelse"))

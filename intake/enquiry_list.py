@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.models import User
 from accounts.policy import Can
 from cases.clocks import Clock
-from cases.dates import ago, short_day
+from cases.dates import ago, near_day, short_day
 from cases.models import Citizen
 from cases.timeline import Key
 from cases.warm_handovers import to_whom
@@ -60,6 +60,9 @@ DOOR_ICONS = {
     Enquiry.Door.PHONE: "phone",
     Enquiry.Door.STREET: "street",
 }
+
+#: The ways to end in which somebody follows from here.
+_ARRIVED = (Enquiry.Outcome.TREATMENT, Enquiry.Outcome.PLAN, Enquiry.Outcome.HANDOVER)
 
 Badge = tuple[str, str, str]
 
@@ -160,7 +163,7 @@ def line_of(row: Any, person: Person | None, now: datetime) -> Line:
     parts.append(since_words(row.came_at))
     if row.taken_by:
         parts.append(_("hos %(who)s") % {"who": row.taken_by})
-    if row.ended_how is None and row.met_at is None:
+    if row.ended_how is None and row.met_at is None and row.asker == Enquiry.Asker.SELF:
         parts.append(_("ikke mødt endnu"))
     line.meta = " · ".join(parts)
     line.badges = ended_badges(row) if row.ended_how else open_badges(row, now, hidden=hidden)
@@ -182,9 +185,18 @@ def name_of(row: Enquiry, person: Person | None) -> str:
 
 
 def since_words(moment: datetime) -> str:
-    """ "siden i dag kl. 9.30"."""
+    """ "i dag kl. 9.30", "for 3 dage siden kl. 14.05"."""
+    return _at(ago(timezone.localdate(moment)), moment)
+
+
+def moment_words(moment: datetime) -> str:
+    """ "i dag kl. 9.30", "16. november kl. 14.05": what still says the same on paper."""
+    return _at(near_day(timezone.localdate(moment)), moment)
+
+
+def _at(day: str, moment: datetime) -> str:
     clock = time_format(timezone.localtime(moment), "TIME_FORMAT")
-    return _("%(day)s kl. %(time)s") % {"day": ago(timezone.localdate(moment)), "time": clock}
+    return _("%(day)s kl. %(time)s") % {"day": day, "time": clock}
 
 
 def open_badges(row: Enquiry, now: datetime, *, hidden: bool = False) -> list[Badge]:
@@ -196,7 +208,7 @@ def open_badges(row: Enquiry, now: datetime, *, hidden: bool = False) -> list[Ba
     if waits_for := receiver_of(row):
         words = _("Venter på svar fra %(who)s") % {"who": waits_for} if not hidden else _("Venter på modtagerens svar")
         badges.append((words, "wait", "bridge"))
-    elif not row.is_followed:
+    elif not row.is_followed and row.asker == Enquiry.Asker.SELF:
         badges.append(reception_badge(row, now))
     if row.request and row.request.ended_on is None:
         clock = Clock(row.request.pk, row.request.citizen_id, row.request.requested_on, timezone.localdate(now))
@@ -231,4 +243,5 @@ def reception_badge(row: Enquiry, now: datetime) -> Badge:
 def ended_badges(row: Enquiry) -> list[Badge]:
     words = str(Enquiry.Outcome(row.ended_how or "").label)
     day = short_day(row.ended_day) if row.ended_day else ""
-    return [(f"{words}, {day}" if day else words, "good", "check")]
+    tone = "good" if row.ended_how in _ARRIVED else ""
+    return [(f"{words}, {day}" if day else words, tone, "check")]

@@ -16,7 +16,7 @@ from accounts.policy import Can
 from cases.dates import at_clock, near_day, short_day
 from cases.reach import reaches
 from cases.warm_handovers import reached, to_whom
-from intake.enquiry_list import ended_badges, open_badges, reception_day, since_words
+from intake.enquiry_list import ended_badges, moment_words, open_badges, reception_day
 from intake.models import Enquiry
 from intake.models.enquiry import RECEPTION_DAYS
 
@@ -55,7 +55,7 @@ def enquiry_page(row: Enquiry, user: User) -> dict[str, Any]:
         "urgencies": [(key, label, key == row.urgency) for key, label in Enquiry.Urgency.choices],
         "to_call": is_open and row.wants_call and not was_reached,
         "calls": [
-            (since_words(call.called_at), _("fik fat i") if call.reached else _("ikke truffet"), str(call.author))
+            (moment_words(call.called_at), _("fik fat i") if call.reached else _("ikke truffet"), str(call.author))
             for call in calls
         ],
         "dial": "".join((row.phone or "").split()),
@@ -79,11 +79,11 @@ def _facts(row: Enquiry) -> list[tuple[str, str]]:
     return [
         (_("Indgang"), row.get_door_display()),
         (_("Hvem henvender sig"), "" if row.asker == Enquiry.Asker.SELF else row.get_asker_display()),
-        (_("Henvendte sig"), since_words(row.came_at)),
+        (_("Henvendte sig"), moment_words(row.came_at)),
         (_("Kaldte sig"), called),
         (_("Kodeord"), row.code_word),
-        (_("Mødt"), since_words(row.met_at) if row.met_at else ""),
-        (_("Skrevet af"), str(row.author)),
+        (_("Mødt"), moment_words(row.met_at) if row.met_at else ""),
+        (_("Skrevet af"), "" if row.door == Enquiry.Door.DIGITAL else str(row.author)),
         (_("Enhed"), str(row.unit)),
     ]
 
@@ -91,14 +91,14 @@ def _facts(row: Enquiry) -> list[tuple[str, str]]:
 def _taken(row: Enquiry) -> str:
     if row.taken_at is None:
         return ""
-    return _("Taget imod af %(who)s, %(when)s.") % {"who": row.taken_by, "when": since_words(row.taken_at)}
+    return _("Taget imod af %(who)s, %(when)s.") % {"who": row.taken_by, "when": moment_words(row.taken_at)}
 
 
 def _late(row: Enquiry, now: datetime) -> str:
     """What the three days ask for now; nothing where somebody follows, or a receiver is to answer."""
     on_the_way = row.handover is not None and row.handover.ended_on is None
     day = reception_day(row, now)
-    if row.is_followed or on_the_way or day < RECEPTION_DAYS:
+    if row.is_followed or on_the_way or row.asker != Enquiry.Asker.SELF or day < RECEPTION_DAYS:
         return ""
     if day > RECEPTION_DAYS:
         return _("De tre dage i modtagelsen er gået. Find i dag én, der følger borgeren herfra.")
@@ -108,7 +108,7 @@ def _late(row: Enquiry, now: datetime) -> str:
 def _help(row: Enquiry) -> str:
     if row.first_help_at is None:
         return ""
-    return " · ".join(part for part in (since_words(row.first_help_at), row.first_help) if part)
+    return " · ".join(part for part in (moment_words(row.first_help_at), row.first_help) if part)
 
 
 def _ended(row: Enquiry) -> dict[str, Any]:

@@ -35,6 +35,8 @@ WORDS = ("wish", "called", "code_word", "first_help", "settled_words")
 
 
 _BEGAN = Q(request__outcome=TreatmentRequest.Outcome.STARTED)
+#: Another offer, chosen by the citizen and written down with its reason, is a plan.
+_CHOSE = Q(request__outcome=TreatmentRequest.Outcome.OTHER_OFFER)
 _GAVE_UP = Q(request__outcome=TreatmentRequest.Outcome.WITHDRAWN)
 _RECEIVED = Q(handover__confirmed_on__isnull=False)
 
@@ -45,6 +47,7 @@ def ended_how() -> Switch:
         models.When(~Q(outcome=""), then=F("outcome")),
         models.When(_BEGAN, then=models.Value(Enquiry.Outcome.TREATMENT.value)),
         models.When(_RECEIVED, then=models.Value(Enquiry.Outcome.HANDOVER.value)),
+        models.When(_CHOSE, then=models.Value(Enquiry.Outcome.PLAN.value)),
         models.When(_GAVE_UP, then=models.Value(Enquiry.Outcome.WITHDRAWN.value)),
         output_field=models.CharField(null=True),
     )
@@ -52,10 +55,11 @@ def ended_how() -> Switch:
 
 def ended_day() -> Switch:
     return Switch(
+        # The day treatment began, not the day it was written.
+        models.When(_BEGAN & Q(outcome__in=("", Enquiry.Outcome.TREATMENT)), then=F("request__ended_on")),
         models.When(~Q(outcome=""), then=TruncDate("settled_at")),
-        models.When(_BEGAN, then=F("request__ended_on")),
         models.When(_RECEIVED, then=F("handover__confirmed_on")),
-        models.When(_GAVE_UP, then=F("request__ended_on")),
+        models.When(_CHOSE | _GAVE_UP, then=F("request__ended_on")),
         output_field=models.DateField(null=True),
     )
 
@@ -103,8 +107,9 @@ class EnquiryQuerySet(CaseRecordQuerySet):
         return self.annotate(is_followed=models.Exists(carried))
 
     def in_reception(self, on: date | None = None) -> Self:
-        """Open, not on the way to anybody, and followed by nobody yet: those the three days run for."""
-        rows = self.open().with_follower(on).filter(is_followed=False)
+        """Open, there themselves, not on the way to anybody, and followed by nobody yet: those the three days run
+        for."""
+        rows = self.open().with_follower(on).filter(is_followed=False, asker=Enquiry.Asker.SELF)
         return rows.filter(Q(handover=None) | Q(handover__ended_on__isnull=False))
 
     def overdue(self, now: datetime) -> Self:

@@ -16,10 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import require
 from accounts.policy import Can
-from cases.access import remember_purpose
 from cases.forms.contact_who import WhoForm, uuids
 from cases.merged import kept_for
 from cases.who import Who, found
+from intake.access import receives
 from intake.actions.desk import write_down
 from intake.forms.enquiry import FORMS
 
@@ -41,7 +41,7 @@ def enquiry_new(request: HttpRequest) -> HttpResponse:
             form.refuse(error)
         else:
             if row.citizen_id:
-                remember_receiving(request, row.citizen_id)
+                receives(request, row.citizen_id)
             messages.success(request, _("Henvendelsen er skrevet ned."))
             return redirect(row)
     context = {
@@ -51,11 +51,6 @@ def enquiry_new(request: HttpRequest) -> HttpResponse:
         "who": _found(request, form) if isinstance(form, WhoForm) else None,
     }
     return render(request, "intake/enquiry_new.html", context)
-
-
-def remember_receiving(request: HttpRequest, citizen_id: Any) -> None:
-    """Whoever receives a citizen's enquiry has said by that why they look."""
-    remember_purpose(request, citizen_id, _("Tager imod borgerens henvendelse"))
 
 
 @require_POST

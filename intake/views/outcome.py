@@ -18,7 +18,7 @@ from cases.models import Case, Citizen
 from cases.search import likely_same
 from cases.views.contact_new import tell_joined
 from cases.who import Who, found
-from intake.access import get_enquiry
+from intake.access import get_enquiry, receives
 from intake.actions.outcome import (
     agree_to_meet,
     ask_for_treatment,
@@ -32,7 +32,7 @@ from intake.enquiry_page import label_of
 from intake.forms.outcome import AnonymousMatchForm, EnquiryMatchForm, MeetForm, SettleForm
 from intake.models import Enquiry
 from intake.views.enquiry import act, form_page
-from intake.views.enquiry_new import known_by, remember_receiving
+from intake.views.enquiry_new import known_by
 
 MatchForm = EnquiryMatchForm | AnonymousMatchForm
 
@@ -68,7 +68,8 @@ def _matched(request: HttpRequest, row: Enquiry, form: MatchForm) -> bool:
     except ValidationError as error:
         refuse(form, error)
         return False
-    remember_receiving(request, matched.citizen_id)
+    assert matched.citizen_id is not None
+    receives(request, matched.citizen_id)
     messages.success(request, _("Nu ved I, hvem det er."))
     tell_joined(request, form)
     return True

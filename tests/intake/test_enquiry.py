@@ -204,6 +204,17 @@ def test_a_handover_ends_it_when_the_receiver_has_said_yes_and_not_before(owner)
     assert (ended.ended_how, ended.ended_day) == ("handover", TODAY())
 
 
+def test_another_offer_that_the_citizen_chose_is_a_plan(owner, unit_citizen):
+    row = came(by=owner)
+    with acting(owner) as by:
+        put_on_citizen(enquiry=row, citizen=unit_citizen, by=by)
+        request = ask_for_treatment(enquiry=row, by=by)
+        end_request(request=request, outcome="other_offer", on=TODAY(), note="Vil hellere til egen læge", by=by)
+        ended = Enquiry.objects.visible_to(by).ended().get(pk=row.pk)
+
+    assert (ended.ended_how, ended.ended_day) == ("plan", TODAY())
+
+
 @pytest.mark.parametrize("outcome", ["no", "refused", "", "handover", "advised", "treatment", "plan", "withdrawn"])
 def test_no_is_no_outcome(owner, outcome):
     """Nor is what nobody said, or what needs a file where there is none."""

@@ -327,7 +327,9 @@ def test_it_stands_on_the_citizens_page_and_timeline(owner, citizen):
         put_on_citizen(enquiry=row, citizen=citizen, by=by)
     page = client_of(owner).get(reverse("cases:citizen", args=[citizen.pk])).content.decode()
 
-    assert [words for words in ("Henvendte sig", "Vil ned i metadon", row.get_absolute_url()) if words not in page] == []
+    assert [
+        words for words in ("Henvendte sig", "Vil ned i metadon", row.get_absolute_url()) if words not in page
+    ] == []
 
 
 # --- What waits -------------------------------------------------------------------------------------------------------
