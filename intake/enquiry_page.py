@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 import uuid6
 from django.urls import reverse
@@ -63,9 +64,22 @@ def enquiry_page(row: Enquiry, user: User) -> dict[str, Any]:
         "agreement": _agreement(row),
         "handover": _handover(row),
         "may_unmatch": is_open and not (row.request_id or row.handover_id or row.contact_id or row.agreement_id),
+        "may_move": _may_move(row, user),
+        "split_url": _split_url(row, user),
         "ways": _ways(row, may_manage=may_manage) if is_open else [],
         "asked_on": short_day(timezone.localdate(row.came_at)),
     }
+
+
+def _may_move(row: Enquiry, user: User) -> bool:
+    return bool(row.citizen and row.why_not_moved() is None and reaches(user, Can.JOIN_CITIZENS, row.citizen))
+
+
+def _split_url(row: Enquiry, user: User) -> str:
+    """Where the contact goes to another citizen, and the enquiry with it."""
+    if row.citizen is None or row.contact_id is None or not reaches(user, Can.JOIN_CITIZENS, row.citizen):
+        return ""
+    return f"{reverse('cases:split', args=[row.citizen_id])}?{urlencode({'kontakt': row.contact_id})}"
 
 
 def label_of(row: Enquiry) -> str:

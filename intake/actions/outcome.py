@@ -41,7 +41,7 @@ def put_on_citizen(
     if row.asker != Enquiry.Asker.SELF:
         raise ValidationError(_("Hvad andre fortæller, opretter ingen sag om borgeren."))
     if citizen is None:
-        citizen = _new_citizen(row, name, alias, by)
+        citizen = new_citizen(row, name, alias, by)
     elif row.is_anonymous and citizen.identity != Citizen.Identity.ANONYMOUS:
         raise ValidationError(_("Henvendelsen er anonym, og borgeren er ikke. Kun borgeren selv kan ophæve det."))
     elif row.phone and not citizen.phone:
@@ -57,7 +57,8 @@ def put_on_citizen(
     return row
 
 
-def _new_citizen(row: Enquiry, name: str, alias: str, by: User) -> Citizen:
+def new_citizen(row: Enquiry, name: str, alias: str, by: User) -> Citizen:
+    """By name, by alias, or by the code word alone. Raises ValidationError by field."""
     if row.is_anonymous:
         basis = {"identity": Citizen.Identity.ANONYMOUS, "anonymous_basis": Citizen.AnonymousBasis.SEL_101A}
         return add_citizen(unit=row.unit, alias=row.code_word, by=by, **basis)
@@ -71,7 +72,9 @@ def take_off_citizen(*, enquiry: Enquiry, by: User) -> Enquiry:
     """It was somebody else. Raises ValidationError once something of the citizen's hangs on it."""
     row = _to_work_on(enquiry)
     if row.request_id or row.handover_id or row.contact_id or row.agreement_id:
-        raise ValidationError(_("Der er allerede skrevet noget på borgeren. Flyt det fra borgerens side i stedet."))
+        raise ValidationError(
+            _("Der er allerede skrevet noget på borgeren. Flyt henvendelsen til den rigtige i stedet.")
+        )
     row.citizen = None
     row.save()
     return row

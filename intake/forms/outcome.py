@@ -41,6 +41,11 @@ class EnquiryMatchForm(RecogniseForm):
         required=False,
     )
 
+    def __init__(self, *args: Any, enquiry: Enquiry, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if enquiry.citizen_id:
+            self.add_field("reason", _reason())
+
     def clean(self) -> dict[str, Any]:
         data = WhoForm.clean(self) or self.cleaned_data
         chosen = len(data.get("citizens", ())) + len(data.get("aliases", ())) + bool(data.get("name"))
@@ -51,7 +56,19 @@ class EnquiryMatchForm(RecogniseForm):
 
     def who(self) -> dict[str, Any]:
         """What `put_on_citizen` takes."""
-        return super().who() | {"name": self.cleaned_data["name"]}
+        return super().who() | {"name": self.cleaned_data["name"]} | _said_why(self)
+
+
+def _reason() -> forms.CharField:
+    return forms.CharField(
+        label=_("Hvorfor flyttes henvendelsen?"),
+        max_length=300,
+        error_messages={"required": _("Skriv kort, hvorfor det flyttes.")},
+    )
+
+
+def _said_why(form: forms.Form) -> dict[str, Any]:
+    return {"reason": form.cleaned_data["reason"]} if "reason" in form.fields else {}
 
 
 class AnonymousMatchForm(WhoForm):
@@ -60,6 +77,11 @@ class AnonymousMatchForm(WhoForm):
     form_tag = False
     submit_label = _("Det er borgeren")
     aliases = None  # the code word is all there is
+
+    def __init__(self, *args: Any, enquiry: Enquiry, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if enquiry.citizen_id:
+            self.add_field("reason", _reason())
 
     @property
     def chosen_new(self) -> list[str]:
@@ -73,7 +95,7 @@ class AnonymousMatchForm(WhoForm):
 
     def who(self) -> dict[str, Any]:
         chosen = self.cleaned_data["citizens"]
-        return {"citizen": chosen[0] if chosen else None}
+        return {"citizen": chosen[0] if chosen else None} | _said_why(self)
 
 
 class MeetForm(EntryForm, HouseForm):

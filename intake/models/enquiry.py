@@ -316,6 +316,16 @@ class Enquiry(CaseRecord):
     def get_absolute_url(self) -> str:
         return reverse("intake:enquiry", args=[self.pk])
 
+    def why_not_moved(self) -> str | None:
+        """Why it cannot go to another citizen by itself."""
+        if self.citizen_id is None:
+            return str(_("Henvendelsen står ikke på nogen."))
+        if self.contact_id:
+            return str(_("Det blev sagt i en kontakt. Flyt kontakten, så følger henvendelsen med."))
+        if self.handover_id:
+            return str(_("Overleveringen står på borgeren. Skriv en ny henvendelse på den rigtige."))
+        return None
+
     @property
     def leaves_by(self) -> datetime:
         """When the three days in the reception are over."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.forms.refusals import refuse
+from accounts.models import User
 from accounts.policy import Can
 from cases.forms.warm_handover import HandoverNewForm
 from cases.models import Case, Citizen
@@ -19,6 +21,7 @@ from cases.search import likely_same
 from cases.views.contact_new import tell_joined
 from cases.who import Who, found
 from intake.access import get_enquiry, receives
+from intake.actions.moving import move_enquiry
 from intake.actions.outcome import (
     agree_to_meet,
     ask_for_treatment,
@@ -39,11 +42,17 @@ MatchForm = EnquiryMatchForm | AnonymousMatchForm
 
 @require_http_methods(["GET", "POST"])
 def enquiry_match(request: HttpRequest, enquiry_id: UUID) -> HttpResponse:
-    """*Hvem er det?* Known ones first; before a new one is made by name one sees who is like them."""
+    """*Hvem er det?* Known ones first; before a new one is made by name one sees who is like them. Of one that stands
+    on a citizen already: to whom it goes instead, and why."""
     row = get_enquiry(request, enquiry_id)
+    if row.citizen:
+        row = get_enquiry(request, enquiry_id, may=Can.JOIN_CITIZENS)
+        if why := row.why_not_moved():
+            messages.warning(request, why)
+            return redirect(row)
     data = request.POST if request.method == "POST" else None
     kind = AnonymousMatchForm if row.is_anonymous else EnquiryMatchForm
-    form: MatchForm = kind(data, user=request.user, initial={"q": row.code_word or row.called})
+    form: MatchForm = kind(data, user=request.user, enquiry=row, initial={"q": row.code_word or row.called})
     likely: list = []
     if "find" in request.POST:
         form.forgive()
@@ -64,15 +73,23 @@ def enquiry_match(request: HttpRequest, enquiry_id: UUID) -> HttpResponse:
 
 def _matched(request: HttpRequest, row: Enquiry, form: MatchForm) -> bool:
     try:
-        matched = put_on_citizen(enquiry=row, by=request.user, **form.who())
+        citizen_id = _put(row, request.user, form.who())
     except ValidationError as error:
         refuse(form, error)
         return False
-    assert matched.citizen_id is not None
-    receives(request, matched.citizen_id)
+    receives(request, citizen_id)
     messages.success(request, _("Nu ved I, hvem det er."))
     tell_joined(request, form)
     return True
+
+
+def _put(row: Enquiry, by: User, who: dict[str, Any]) -> UUID:
+    """Raises ValidationError by field."""
+    if row.citizen_id:
+        return move_enquiry(enquiry=row, by=by, **who).target_id
+    matched = put_on_citizen(enquiry=row, by=by, **who)
+    assert matched.citizen_id is not None
+    return matched.citizen_id
 
 
 def _not_looked_at(request: HttpRequest, form: MatchForm) -> list:
