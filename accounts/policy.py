@@ -39,6 +39,7 @@ class Can(models.TextChoices):
     JOIN_CITIZENS = "join_citizens", _("Samle to borgere til én og skille dem igen")
     REVEAL_CPR = "reveal_cpr", _("Få vist et helt CPR-nummer")
     SEE_PROTECTED = "see_protected", _("Se beskyttet navn og adresse")
+    RECEIVE_ENQUIRIES = "receive_enquiries", _("Tage imod henvendelser og følge dem til dørs")
     LOG_CONTACT = "log_contact", _("Skrive en kontakt")
     CORRECT_CONTACT = "correct_contact", _("Rette en kontakt")
     REPORT_SIGHTING = "report_sighting", _("Melde, hvad man har set, uden at slå nogen op")
@@ -109,6 +110,7 @@ _WORKER: dict[Can, Scope] = {
     Can.JOIN_CITIZENS: _U,
     Can.REVEAL_CPR: _O,
     Can.SEE_PROTECTED: _O,
+    Can.RECEIVE_ENQUIRIES: _U,
     Can.LOG_CONTACT: _U,
     Can.CORRECT_CONTACT: _O,
     Can.READ_TEAM_NOTES: _O,
@@ -127,11 +129,12 @@ _WORKER: dict[Can, Scope] = {
 POLICY: dict[Role, dict[Can, Scope]] = {
     Role.OUTREACH_WORKER: _WORKER,
     Role.SOCIAL_MENTOR: _WORKER,
-    # Hours are those of the outreach: a house on duty registers none.
+    # Hours are those of the outreach: a house on duty registers none, and it is no door of the municipality.
     Role.CENTRE_STAFF: {
         **_WORKER,
         Can.EDIT_CITIZEN: _O,
         Can.JOIN_CITIZENS: _O,
+        Can.RECEIVE_ENQUIRIES: Scope.NONE,
         Can.REGISTER_HOURS: Scope.NONE,
     },
     Role.HEALTH_STAFF: {**_WORKER, Can.READ_HEALTH_NOTES: _U},

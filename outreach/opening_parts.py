@@ -7,14 +7,19 @@ from typing import Any
 from accounts.forms.base import HouseForm
 from accounts.models import User
 from cases.models import Case
-from cases.opening_parts import OpeningPart, register_opening_part
+from cases.opening_parts import Beginning, OpeningPart, register_opening_part
 from outreach.actions.referral_source import record_referral
 from outreach.forms.referral_source import ReferralForm
+from outreach.models import ReferralSource
 from outreach.pathway import OUTREACH
 
 
-def referral_form(data: Any, user: User) -> HouseForm:
-    return ReferralForm(data, user=user, optional=True, prefix="referral")
+def referral_form(data: Any, user: User, known: Beginning | None) -> HouseForm:
+    told = {}
+    if known:
+        kind = ReferralSource.Kind.CITIZEN if known.of_own_accord else ReferralSource.Kind.OWN_OUTREACH
+        told = {"kind": kind.value, "referred_on": known.on, "note": known.words}
+    return ReferralForm(data, user=user, optional=True, prefix="referral", initial=told)
 
 
 def save_referral(case: Case, form: HouseForm, by: User) -> None:

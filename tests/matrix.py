@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from tests.crisis_center.crisis_matrix import CRISIS
 from tests.field.field_matrix import FIELD
+from tests.intake.intake_matrix import INTAKE
 from tests.matrix_rows import (
     ADMINISTRATOR,
     ADMINISTRATORS,
@@ -40,6 +41,7 @@ MATRIX: dict[str, Row] = {
     **FIELD,
     **FIDELITY,
     **HOURS,
+    **INTAKE,
     **MEASURED,
     **REPORTING,
     # The house itself

@@ -33,6 +33,7 @@ PAGED = {
     "cases:citizen": "foer", "cases:citizen_history": "foer", "cases:citizen_access": "foer",
     "cases:access_log": "foer",
     "cases:contacts": "foer", "cases:unrecognised": "foer", "cases:tasks": "efter", "field:reviews": "efter",
+    "intake:enquiries": "foer",
 }  # fmt: skip
 #: What scripts and buttons send beside the fields on the page.
 ALSO = {
@@ -42,6 +43,9 @@ ALSO = {
     "cases:task_reopen": ("next",), "cases:step_tick": ("tick", "untick"), "cases:journal_tick_all": ("contact",),
     "cases:goal_move": ("way",), "cases:goal_step_tick": ("tick", "untick"), "cases:attend": ("how", "fortryd"),
     "cases:warm_handover_undo": ("fact",), "cases:consent_lapse": ("next",), "cases:receipt": ("svar",),
+    "intake:enquiry_new": ("q", "find", "citizens"), "intake:enquiry_who": ("q", "citizens"),
+    "intake:enquiry_match": ("q", "find", "citizens", "aliases", "looked_at"),
+    "intake:enquiry_urgency": ("urgency",), "intake:enquiry_call": ("entry", "reached", "next"),
     "accounts:switch_membership": ("membership",), "accounts:people": ("q",),
 }  # fmt: skip
 

@@ -39,6 +39,7 @@ KNOW_THE_PROTECTED = {"owner", "leader"}
 _OF_THE_PROTECTED = {
     "name", "alias", "address", "description", "ward", "plan", "receiver", "hopes", "doctor", "purpose", "letter",
     "owngoal", "ownbeside", "ownstep", "owngood", "ownmoved", "ownnoticed", "ownadjusted",
+    "called", "wish", "help",
 }  # fmt: skip
 #: What the crisis centre knows of a citizen: what it was told, and what it wrote itself.
 AT_THE_CENTRE = {"told", "inner"}

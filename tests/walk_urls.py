@@ -73,6 +73,7 @@ from tests.cast import acting, client_of, met_on_the_street, token
 from tests.crisis_center.walk import stayed
 from tests.directory.partner_factories import planned
 from tests.field.walk import sent_in_vain
+from tests.intake.walk import about_nobody, enquired
 from tests.measurements.fidelity_factories import walked as fidelity
 from tests.measurements.hours_factories import counted
 from tests.measurements.walk import measured_of
@@ -148,6 +149,9 @@ def full_house(request: pytest.FixtureRequest) -> House:
                 targets[whose] |= measured_of(case, by)
     targets["citizen"] |= administered(people["owner"]) | uploaded(people["leader"])
     targets["citizen"] |= counted(people["leader"])
+    for whose, citizen in citizens.items():
+        targets[whose] |= enquired(citizen, whose, people[writers.get(whose, "owner")])
+    about_nobody(people["owner"])
     with acting(people["owner"]) as by:
         targets["citizen"] |= planned(by)
         targets["citizen"] |= fidelity(Case.objects.get(citizen=citizens["citizen"]), by)

@@ -15,6 +15,7 @@ from accounts.models import Unit, User
 from audit.writing import action
 from cases.actions.entry import is_taken_elsewhere
 from cases.models import Appointment, CasePeriod, Citizen, Contact, Task, TreatmentRequest
+from cases.request_listeners import request_listeners
 from directory.models import Place
 
 
@@ -83,6 +84,17 @@ def _id(citizen: Citizen | None) -> UUID | None:
 
 
 @action
+def hang_task(*, task: Task, citizen: Citizen, by: User) -> Task:
+    """It is known now whom an agreement made before is with. Raises ValidationError when it is with somebody else."""
+    if task.citizen_id not in (None, citizen.pk):
+        raise ValidationError(_("Aftalen er allerede med en anden borger."))
+    if task.citizen_id is None:
+        task.citizen = citizen
+        task.save()
+    return task
+
+
+@action
 def edit_task(
     *, task: Task, title: str, due_on: date, due_at: time | None, place: Place | None, owner: User, by: User
 ) -> Task:
@@ -125,6 +137,8 @@ def register_request(*, citizen: Citizen, on: date, by: User, contact: Contact |
     if request is None:
         request = TreatmentRequest(citizen=citizen, contact=contact, requested_on=on)
         request.save()
+        for listener in request_listeners():
+            listener(request=request, by=by)
     elif on < request.requested_on:
         request.requested_on = on
         request.save()

@@ -44,7 +44,7 @@ def case_open(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
     citizen = get_citizen(request, citizen_id, may=Can.MANAGE_CASE)
     user, data = request.user, request.POST or None
     form = CaseOpenForm(data, user=user, load=load_for(user))
-    parts = opening_forms(data, user)
+    parts = opening_forms(data, user, citizen)
     forms = [form, *(part for _asked, part in parts)]
     chosen = [form, *(part for asked, part in parts if asked.pathway == request.POST.get("pathway"))]
     if all_valid(chosen):

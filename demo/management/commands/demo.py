@@ -22,6 +22,7 @@ from demo import (
     crisis_spotting,
     deadlines,
     doubles,
+    enquiries,
     fidelity,
     field,
     forgetting,
@@ -88,6 +89,8 @@ def build(*, seed: int) -> None:
         crisis_spotting.fill(house)
         crisis_duty.fill(house)
         crisis_home.fill(house)
+        for stage in stages:
+            enquiries.fill(stage)
 
 
 def tell(town: Town, *, seed: int, by: User) -> Stage:
