@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("crisis_center.urls")),
     path("", include("measurements.urls")),
     path("", include("field.urls")),
+    path("", include("intake.urls")),
 ]
 
 handler400 = "accounts.views.errors.bad_request"

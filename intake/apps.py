@@ -9,7 +9,7 @@ class IntakeConfig(AppConfig):
     def ready(self) -> None:
         # What the room adds to the house.
         from cases.request_listeners import on_request
-        from intake import enquiry_forgetting  # noqa: F401
+        from intake import enquiry_forgetting, public_door, self_assessment_forgetting  # noqa: F401
         from intake.actions.enquiry import receive_from_contact
 
         on_request(receive_from_contact)
