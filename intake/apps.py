@@ -9,7 +9,12 @@ class IntakeConfig(AppConfig):
     def ready(self) -> None:
         # What the room adds to the house.
         from cases.request_listeners import on_request
-        from intake import enquiry_forgetting, public_door, self_assessment_forgetting  # noqa: F401
+        from intake import (  # noqa: F401
+            enquiry_forgetting,
+            public_door,
+            self_assessment_forgetting,
+            self_assessment_part,
+        )
         from intake.actions.enquiry import receive_from_contact
 
         on_request(receive_from_contact)

@@ -32,6 +32,8 @@ def keep_reception(*, unit: Unit, by: User, is_open: bool, **told: Any) -> Recep
         raise ValidationError(_("Den digitale indgang hører til %(unit)s.") % {"unit": row.unit})
     for name, value in told.items():
         setattr(row, name, " ".join(value.split()))
+    # It stands in the middle of sentences.
+    row.hours = row.hours.rstrip(".")
     row.slug = row.slug or _free_slug(row.town)
     today = timezone.localdate()
     if is_open and not row.is_open:

@@ -37,5 +37,5 @@ class ReceptionForm(HouseModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["town"].label = _("Kommune eller by, som borgerne kender den")
-        self.fields["hours"].help_text = _("Fx mandag til torsdag kl. 9–15, fredag kl. 9–13.")
+        self.fields["hours"].help_text = _("Fx mandag til torsdag kl. 9–15, fredag kl. 9–13")
         self.initial.setdefault("is_open", self.instance.is_open)

@@ -33,6 +33,7 @@ from demo import (
     meetings,
     onward_plans,
     planning,
+    public_door,
     referrals,
     relocations,
     talks,
@@ -123,4 +124,5 @@ def tell(town: Town, *, seed: int, by: User) -> Stage:
     fidelity.fill(stage)
     hours.fill(stage)
     field.fill(stage)
+    public_door.fill(stage)
     return stage
