@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import time, timedelta
 from random import Random
+from typing import Any
 
 import uuid6
 from django.utils import timezone
@@ -51,7 +52,7 @@ TIMES = (
 WISH = "Jeg vil gerne trappe ned, men jeg er bange for at blive syg af det. Jeg har prøvet alene to gange."
 FROM_ABROAD = "I take pills every day and I want to stop. I do not speak much Danish."
 WORRIED = "Min søn på 24 sover ude, og jeg tror, han tager heroin. Hvad kan jeg gøre?"
-ANSWERS = {
+ANSWERS: dict[str, dict[str, Any]] = {
     "drugs": {"days": 30, "bothered": 4, "importance": 4, "words": "Heroin og piller hver dag. Sover dårligt uden."},
     "social": {"days": 12, "bothered": 2, "importance": 2, "words": "Jeg ser min søster om søndagen."},
     "health": {"days": 20, "bothered": 3, "importance": 3, "words": "Tænderne. Og et sår på benet."},
@@ -66,9 +67,15 @@ def fill(stage: Stage) -> None:
     house = next((place for place in stage.places if place.kind == Place.Kind.CENTRE), stage.places[0])
     workers = [membership for membership, _courses in stage.workers()]
     for number, weekday, from_at, to_at, minutes in TIMES:
-        told = {"weekday": weekday, "from_at": from_at, "to_at": to_at, "minutes": minutes, "place": house}
+        told: dict[str, Any] = {
+            "weekday": weekday,
+            "from_at": from_at,
+            "to_at": to_at,
+            "minutes": minutes,
+            "place": house,
+        }
         with acting_as(workers[number]) as by:
-            offer_times(unit=stage.unit, user=by, from_on=timezone.localdate(stage.now), by=by, **told)
+            offer_times(unit=stage.unit, user=by, place=house, from_on=timezone.localdate(stage.now), by=by, **told)
     with through_link(Link(stage.organisation.pk, ""), view_name="demo", purpose="") as by:
         come(stage, random, by)
 
@@ -89,6 +96,6 @@ def come(stage: Stage, random: Random, by: User) -> None:
     answer_theme(self_assessment=paused, theme="drugs", by=by, **ANSWERS["drugs"])
 
 
-def written(stage: Stage, hours_ago: int, by: User, **told: object) -> Enquiry:
+def written(stage: Stage, hours_ago: int, by: User, **told: Any) -> Enquiry:
     at = stage.now - timedelta(hours=hours_ago)
     return receive_from_website(unit=stage.unit, entry_id=uuid6.uuid7(), came_at=at, by=by, **told)

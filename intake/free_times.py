@@ -90,14 +90,14 @@ def booked_between(users: set[UUID], first: date, last: date) -> Booked:
     booked = Booked()
     tasks = Task.objects.open().filter(owner__in=users, due_on__range=(first, last), due_at__isnull=False)
     for user_id, day, at, minutes in tasks.values_list("owner_id", "due_on", "due_at", "appointment__minutes"):
-        booked.spans[user_id].append(_span(day, at, minutes or USUAL_MINUTES))
+        booked.spans[user_id].append(_span(day, at or time(), minutes or USUAL_MINUTES))
         booked.load[user_id] += 1
     planned = {"visit__day__range": (first, last), "visit__planned_from__isnull": False, "visit__cancelled_at": None}
     visits = VisitWorker.objects.filter(user__in=users, **planned)
     for user_id, day, at, until in visits.values_list(
         "user_id", "visit__day", "visit__planned_from", "visit__planned_to"
     ):
-        start, end = _span(day, at, USUAL_MINUTES)
+        start, end = _span(day, at or time(), USUAL_MINUTES)
         booked.spans[user_id].append((start, datetime.combine(day, until) if until else end))
     absences = Absence.objects.not_over(first).filter(user__in=users, from_on__lte=last)
     for user_id, from_on, to_on in absences.values_list("user_id", "from_on", "to_on"):

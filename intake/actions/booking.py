@@ -79,10 +79,15 @@ def book_time(*, enquiry: Enquiry, slot: str, by: User) -> Task:
     if free is None:
         raise ValidationError({"slot": _("Tiden er lige blevet taget. Vælg en anden.")})
     offer = _with_whom(free, row)
-    when = {"owner": offer.user, "due_on": free.at.date(), "due_at": free.at.time(), "place": offer.place}
+    when: dict[str, Any] = {
+        "owner": offer.user,
+        "due_on": free.at.date(),
+        "due_at": free.at.time(),
+        "place": offer.place,
+    }
     # Whoever works here reads it, in whatever language it was chosen.
     with translation.override(settings.LANGUAGE_CODE):
-        task = agree_to_meet(enquiry=row, by=by, minutes=offer.minutes, **when)
+        task = agree_to_meet(enquiry=row, by=by, owner=offer.user, minutes=offer.minutes, **when)
         if before:
             finish_task(task=before, outcome=Task.Outcome.CANCELLED, by=by, reason=_("Valgte en anden tid"))
     return task
