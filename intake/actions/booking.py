@@ -79,12 +79,7 @@ def book_time(*, enquiry: Enquiry, slot: str, by: User) -> Task:
     if free is None:
         raise ValidationError({"slot": _("Tiden er lige blevet taget. Vælg en anden.")})
     offer = _with_whom(free, row)
-    when: dict[str, Any] = {
-        "owner": offer.user,
-        "due_on": free.at.date(),
-        "due_at": free.at.time(),
-        "place": offer.place,
-    }
+    when: dict[str, Any] = {"due_on": free.at.date(), "due_at": free.at.time(), "place": offer.place}
     # Whoever works here reads it, in whatever language it was chosen.
     with translation.override(settings.LANGUAGE_CODE):
         task = agree_to_meet(enquiry=row, by=by, owner=offer.user, minutes=offer.minutes, **when)

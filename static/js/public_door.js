@@ -1,8 +1,8 @@
 /* The open door with a script: a press with no connection loses nothing. What was written stays on the page, in memory
    only, and is sent again by itself. Without script the browser sends the same forms. */
 
-/** Milliseconds between two tries. */
-const PAUSE = 4000;
+/** Milliseconds between two tries: each pause is longer than the one before. */
+const PAUSE = { first: 3000, longest: 60000 };
 
 const says = /** @type {HTMLElement} */ (document.getElementById("door-says"));
 
@@ -12,10 +12,10 @@ function tell(text) {
   says.hidden = !text;
 }
 
-/** Until the connection is said to be back, or some seconds. @returns {Promise<void>} */
-function pause() {
+/** Until the connection is said to be back, or so long. @param {number} long @returns {Promise<void>} */
+function pause(long) {
   return new Promise((resolve) => {
-    const timer = setTimeout(done, PAUSE);
+    const timer = setTimeout(done, long);
     window.addEventListener("online", done, { once: true });
     function done() {
       clearTimeout(timer);
@@ -53,7 +53,7 @@ function show(html, url) {
 /** @param {HTMLFormElement} form @param {HTMLElement | null} submitter */
 async function send(form, submitter) {
   tell(says.dataset.sending ?? "");
-  for (;;) {
+  for (let long = PAUSE.first; ; long = Math.min(2 * long, PAUSE.longest)) {
     try {
       const response = await post(form, submitter);
       const html = await response.text();
@@ -66,7 +66,7 @@ async function send(form, submitter) {
       if (!(error instanceof TypeError)) throw error;
       tell(says.dataset.network ?? "");
     }
-    await pause();
+    await pause(long);
   }
 }
 
