@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.base import HouseForm, Section
@@ -32,7 +32,7 @@ class Phone(forms.CharField):
     def clean(self, value: Any) -> str:
         text = str(super().clean(value))
         if text and sum(sign.isdigit() for sign in text) < _FEWEST_DIGITS:
-            raise ValidationError(_now("Skriv hele nummeret."))
+            raise ValidationError(gettext("Skriv hele nummeret."))
         return text
 
 
@@ -48,7 +48,7 @@ class Unseen(forms.BaseForm, metaclass=forms.forms.DeclarativeFieldsMetaclass):
 
     def clean_website(self) -> str:
         if self.cleaned_data["website"]:
-            raise ValidationError(_now("Et skjult felt blev udfyldt. Tøm det, og send igen."))
+            raise ValidationError(gettext("Et skjult felt blev udfyldt. Tøm det, og send igen."))
         return ""
 
 
@@ -95,7 +95,7 @@ class WriteForm(Unseen, EntryForm, HouseForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if data.get("wants_call") and not data.get("phone") and "phone" not in self.errors:
-            self.add_error("phone", _now("Skriv det nummer, vi skal ringe til."))
+            self.add_error("phone", gettext("Skriv det nummer, vi skal ringe til."))
         return data
 
     @property
@@ -185,9 +185,9 @@ class QuestionForm(HouseForm):
     def __init__(self, *args: Any, theme: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["days"].label = (
-            _now("Hvor mange dage har du oplevet problemer med stoffer eller alkohol inden for de sidste 30 dage?")
+            gettext("Hvor mange dage har du oplevet problemer med stoffer eller alkohol inden for de sidste 30 dage?")
             if theme == "drugs"
-            else _now("Hvor mange dage har du oplevet problemer de sidste 30 dage?")
+            else gettext("Hvor mange dage har du oplevet problemer de sidste 30 dage?")
         )
 
 

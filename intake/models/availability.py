@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.formats import time_format
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import CaseRecord, CaseRecordQuerySet, Unit, User
@@ -82,7 +82,7 @@ class Availability(CaseRecord):
     def clocks(self) -> str:
         """ "kl. 9.00–12.00"."""
         times = {"first": time_format(self.from_at, "TIME_FORMAT"), "last": time_format(self.to_at, "TIME_FORMAT")}
-        return _now("kl. %(first)s–%(last)s") % times
+        return gettext("kl. %(first)s–%(last)s") % times
 
     def starts(self, day: date) -> list[datetime]:
         """When the talks of that day begin, by the clock and without time zone; none on another weekday."""

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.refusals import refuse
@@ -145,7 +145,7 @@ def resume(request: HttpRequest, visitor: Visitor) -> HttpResponse:
             WRONG_CODE.count(slug)
             kind = SelfAssessment._meta.label_lower
             log_access(action=AccessLog.Action.DENIED, object_type=kind, detail="code")
-            form.add_error("code", _now("Koden passer ikke. Måske er den udløbet, eller svarene er sendt."))
+            form.add_error("code", gettext("Koden passer ikke. Måske er den udløbet, eller svarene er sendt."))
     return visitor.page("resume.html", {"form": form})
 
 
