@@ -40,6 +40,8 @@ class Can(models.TextChoices):
     REVEAL_CPR = "reveal_cpr", _("Få vist et helt CPR-nummer")
     SEE_PROTECTED = "see_protected", _("Se beskyttet navn og adresse")
     RECEIVE_ENQUIRIES = "receive_enquiries", _("Tage imod henvendelser og følge dem til dørs")
+    OFFER_TIMES = "offer_times", _("Sætte ledige tider til første samtaler")
+    KEEP_RECEPTION = "keep_reception", _("Åbne og lukke den digitale indgang")
     LOG_CONTACT = "log_contact", _("Skrive en kontakt")
     CORRECT_CONTACT = "correct_contact", _("Rette en kontakt")
     REPORT_SIGHTING = "report_sighting", _("Melde, hvad man har set, uden at slå nogen op")
@@ -111,6 +113,7 @@ _WORKER: dict[Can, Scope] = {
     Can.REVEAL_CPR: _O,
     Can.SEE_PROTECTED: _O,
     Can.RECEIVE_ENQUIRIES: _U,
+    Can.OFFER_TIMES: _O,
     Can.LOG_CONTACT: _U,
     Can.CORRECT_CONTACT: _O,
     Can.READ_TEAM_NOTES: _O,
@@ -135,6 +138,7 @@ POLICY: dict[Role, dict[Can, Scope]] = {
         Can.EDIT_CITIZEN: _O,
         Can.JOIN_CITIZENS: _O,
         Can.RECEIVE_ENQUIRIES: Scope.NONE,
+        Can.OFFER_TIMES: Scope.NONE,
         Can.REGISTER_HOURS: Scope.NONE,
     },
     Role.HEALTH_STAFF: {**_WORKER, Can.READ_HEALTH_NOTES: _U},
@@ -151,6 +155,8 @@ POLICY: dict[Role, dict[Can, Scope]] = {
         **_WORKER,
         Can.REVEAL_CPR: _U,
         Can.SEE_PROTECTED: _U,
+        Can.OFFER_TIMES: _U,
+        Can.KEEP_RECEPTION: _U,
         Can.CORRECT_CONTACT: _U,
         Can.READ_TEAM_NOTES: _U,
         Can.EDIT_CHECKLIST: _U,

@@ -114,7 +114,14 @@ SILENCED_SYSTEM_CHECKS = ["models.W040"]
 SERVICE_ROLE = env.str("BROBYG_SERVICE_ROLE", default="brobyg_service")
 
 # Counts of failed sign-ins must be seen by every worker process, so they live in the database.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+# A flood at the open door counts many addresses: the usual 300 entries would let it push out who failed to sign in.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
 
 # --- People and sign-in -----------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

@@ -16,6 +16,9 @@ class IntakeConfig(AppConfig):
             enquiry_forgetting,
             enquiry_names,
             enquiry_waiting,
+            public_door,
+            self_assessment_forgetting,
+            self_assessment_part,
         )
         from intake.actions.enquiry import receive_from_contact
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from tests.crisis_center.crisis_matrix import CRISIS
 from tests.field.field_matrix import FIELD
 from tests.intake.intake_matrix import INTAKE
+from tests.intake.public_matrix import PUBLIC
 from tests.matrix_rows import (
     ADMINISTRATOR,
     ADMINISTRATORS,
@@ -44,6 +45,7 @@ MATRIX: dict[str, Row] = {
     **INTAKE,
     **MEASURED,
     **REPORTING,
+    **PUBLIC,
     # The house itself
     "home": Row(EVERYBODY, get=302),
     "healthz": Row(EVERYBODY, public=True),

@@ -73,6 +73,7 @@ from tests.cast import acting, client_of, met_on_the_street, token
 from tests.crisis_center.walk import stayed
 from tests.directory.partner_factories import planned
 from tests.field.walk import sent_in_vain
+from tests.intake import public_factories
 from tests.intake.walk import about_nobody, enquired
 from tests.measurements.fidelity_factories import walked as fidelity
 from tests.measurements.hours_factories import counted
@@ -166,6 +167,7 @@ def full_house(request: pytest.FixtureRequest) -> House:
         targets[whose] |= known
     for whose, known in sent_in_vain(people, citizens).items():
         targets[whose] |= known
+    targets["citizen"] |= public_factories.walked(people)
     targets["unknown_contact"] = {"contact_id": unknown.pk}
     return House(people, citizens, unknown, targets)
 

@@ -15,6 +15,7 @@ from field.kinds import Kind, register_kind
 from field.merging import joined, must_agree
 from field.settled import Applied, must_be_valid
 from outreach.actions.assessment import SAID, begin_assessment, write_assessment
+from outreach.assessment_drafts import with_drafts
 from outreach.forms.assessment import AssessmentForm
 from outreach.models import Assessment
 from outreach.models.assessment import TEXTS
@@ -30,7 +31,7 @@ def assessed(entry: Incoming) -> Applied:
         must_be_valid(form)
         said = {name: form.cleaned_data[name] for name in SAID}
         if row is None:
-            begin_assessment(case=case, entry_id=entry.id, by=entry.by, **said)
+            begin_assessment(case=case, entry_id=entry.id, by=entry.by, **with_drafts(case, said))
         else:
             row.case = case
             # Ended, it takes nothing more: the action says so, before anything is compared.

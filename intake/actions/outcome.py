@@ -21,6 +21,7 @@ from cases.actions.task import add_task, end_request, hang_task, register_reques
 from cases.actions.warm_handover import begin_handover
 from cases.dates import short_day
 from cases.models import Citizen, Task, TreatmentRequest
+from intake.actions.self_assessment import forget_answers_of
 from intake.models import Enquiry
 from intake.models.enquiry import WORDS
 
@@ -179,6 +180,7 @@ def forget_enquiries(
     Enquiry.objects.filter(pk__in=keys).update(forgotten_on=day, phone=None, **dict.fromkeys(WORDS, ""))
     for key in keys:
         redact(Enquiry, key, reason=context.current().reason)
+    forget_answers_of(enquiries=keys, on=day, by=by)
     return keys
 
 

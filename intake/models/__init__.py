@@ -1,4 +1,7 @@
+from intake.models.availability import Availability
 from intake.models.call_attempt import CallAttempt
 from intake.models.enquiry import Enquiry
+from intake.models.reception import Reception
+from intake.models.self_assessment import SelfAnswer, SelfAssessment
 
-__all__ = ["CallAttempt", "Enquiry"]
+__all__ = ["Availability", "CallAttempt", "Enquiry", "Reception", "SelfAnswer", "SelfAssessment"]

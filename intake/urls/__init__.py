@@ -1,8 +1,9 @@
-"""The room's URLs, one module per noun."""
+"""The room's URLs: the office's pages, and the door that stands open to everybody."""
 
-from intake.urls import office
+from intake.urls import office, public
 
 app_name = "intake"
 urlpatterns = [
     *office.urlpatterns,
+    *public.urlpatterns,
 ]

@@ -23,6 +23,7 @@ from outreach.actions.assessment import (
     reopen_assessment,
     write_assessment,
 )
+from outreach.assessment_drafts import drafts_of
 from outreach.assessment_page import assessment_facts, ended_words, themes_of
 from outreach.forms.assessment import AssessmentEndForm, AssessmentForm, AssessmentGoOnForm
 from outreach.models import Assessment
@@ -59,7 +60,7 @@ def assessment_write(request: HttpRequest, case_id: UUID) -> HttpResponse:
     if row and (request.method == "GET" or "version" in request.POST):
         form = AssessmentGoOnForm(request.POST or None, instance=row, user=request.user)
     else:
-        form = AssessmentForm(request.POST or None, user=request.user)
+        form = AssessmentForm(request.POST or None, user=request.user, initial=drafts_of(case))
     if form.is_valid():
         said = {name: form.cleaned_data[name] for name in SAID}
         try:

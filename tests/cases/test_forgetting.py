@@ -47,7 +47,7 @@ def forget(organisation, *, on: date | None = None, dry_run: bool = False) -> di
 
 
 def counted(looked_at: int, citizens: int, contacts: int, soon: int = 0) -> dict[str, int]:
-    strangers = {"contacts": contacts, "spottings": 0}
+    strangers = {"contacts": contacts, "spottings": 0, "enquiries": 0, "self_assessments": 0}
     return {"looked_at": looked_at, "citizens": citizens, **strangers, "tablet_entries": 0, "soon": soon, "failed": 0}
 
 
@@ -291,7 +291,8 @@ def run(*arguments: str) -> str:
 
 def test_the_command_tells_what_it_did_and_no_names(alias_citizen, unknown_contact, municipality):
     out = run()
-    assert "looked at 2, deleted 0 citizen(s) and strangers in 0 contacts, 0 spottings, 0 more within" in out
+    strangers = "0 contacts, 0 spottings, 0 enquiries, 0 self_assessments"
+    assert f"looked at 2, deleted 0 citizen(s) and strangers in {strangers}, 0 more within" in out
     assert "within 14 days; emptied 0 tablet_entries" in out
     assert "-xq" not in out
 

@@ -18,6 +18,7 @@ NO_CASE_DATA: dict[str, str] = {
     "accounts.User": "a person who works here, perhaps in several organisations",
     "accounts.Membership": "a person's place in an organisation",
     "crisis_center.Centre": "known to every municipality; holds nothing about anybody",
+    "intake.Reception": "the open door: known to everybody; holds nothing about anybody",
     "audit.AccessLog": "append-only; carries the organisation by id",
     "audit.JobReport": "append-only; carries the organisation by id",
     "audit.Redaction": "append-only; carries the organisation by id",

@@ -33,6 +33,8 @@ DATA: dict[str, str] = {
     "demo/doubles.py": "how letters sound",
     "demo/fidelity.py": "what invented workers notice",
     "demo/handing_over.py": "what invented citizens hope for and allow",
+    "demo/public_door.py": "what invented citizens write",
+    "intake/actions/reception.py": "how letters stand in an address",
     "demo/hours.py": "what invented teams buy, and invented citizens",
     "demo/known_partners.py": "what invented workers write",
     "demo/notes.py": "what invented workers write",

@@ -35,6 +35,7 @@ from demo import (
     onward_plans,
     own_plans,
     planning,
+    public_door,
     referrals,
     relocations,
     reporting,
@@ -130,4 +131,5 @@ def tell(town: Town, *, seed: int, by: User) -> Stage:
     hours.fill(stage)
     reporting.fill(stage)
     field.fill(stage)
+    public_door.fill(stage)
     return stage
