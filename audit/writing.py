@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from contextvars import ContextVar
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -14,9 +15,15 @@ from audit import context
 P = ParamSpec("P")
 R = TypeVar("R")
 
+_in_action: ContextVar[bool] = ContextVar("audit_in_action", default=False)
+
 
 class NobodyActs(TypeError):
     """An action was called without a saved user in `by`."""
+
+
+class PartFailed(RuntimeError):
+    """An action went on after an action that it had called was refused: nothing of either would have been written."""
 
 
 class OutsideAction(RuntimeError):
@@ -27,7 +34,11 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
     """Make `function(*, …, by)` atomic and let history know `by` and, when given, `reason`.
 
     Raises TypeError where the function is declared if `by` is not keyword-only, NobodyActs when called without a
-    saved user. Called by another action, it keeps the outer reason unless it is given its own.
+    saved user.
+
+    Called by another action it is a part of that one: it keeps the outer reason unless it is given its own, and what
+    stops it takes all of the outer action back. Whoever wants to go on after a refusal opens `transaction.atomic()`
+    around the call; PartFailed is raised where that was forgotten.
     """
     parameter = inspect.signature(function).parameters.get("by")
     if parameter is None or parameter.kind is not inspect.Parameter.KEYWORD_ONLY:
@@ -35,8 +46,16 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(function)
     def acted(*args: P.args, **kwargs: P.kwargs) -> R:
-        with context.use(**_acting(function, kwargs)), transaction.atomic():
-            return function(*args, **kwargs)
+        is_part = _in_action.get()
+        token = _in_action.set(True)
+        try:
+            with context.use(**_acting(function, kwargs)), transaction.atomic(savepoint=not is_part):
+                answer = function(*args, **kwargs)
+                if transaction.get_connection().needs_rollback:
+                    raise PartFailed(function.__qualname__)
+                return answer
+        finally:
+            _in_action.reset(token)
 
     return acted
 
@@ -68,4 +87,5 @@ def open_blocks(using: str | None = None) -> tuple[Any, ...]:
     beginning of the tuple now. Once a savepoint is closed, nobody can tell whether it was rolled back.
     """
     connection = transaction.get_connection(using)
-    return (*connection.atomic_blocks[:1], *connection.savepoint_ids)
+    # A block without a savepoint is rolled back with the one around it.
+    return (*connection.atomic_blocks[:1], *filter(None, connection.savepoint_ids))

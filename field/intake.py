@@ -29,6 +29,7 @@ from accounts.prepared import prepared
 from audit import context
 from audit.access import log_access
 from audit.models import AccessLog
+from audit.writing import action
 from field.actions.entry import keep_entry
 from field.clock import is_believed, must_be_believed
 from field.incoming import Incoming, as_posted
@@ -97,16 +98,13 @@ def _once(whose: DeviceUser, sent: Sent, shared: dict[Any, Any] | None) -> Ack:
         if _waits_for(sent):
             return Ack(sent.id, sent.sha256, BLOCKED)
         try:
-            with transaction.atomic():
-                must_be_believed(whose.pk, sent.number, sent.made_at, now=timezone.now(), shared=shared)
-                outcome: Applied | NotApplied = apply(sent, by, shared=shared)
-        except NotApplied as refusal:
-            outcome = refusal
-            if refusal.citizen_id:
-                # What was logged while it was tried is taken back with it, but the author is told what stands there.
-                log_access(action=AccessLog.Action.VIEW, citizen_id=refusal.citizen_id, purpose=_("Skrevet på tablet"))
-        try:
-            entry = keep_entry(device_user=whose, sent=sent, outcome=outcome, by=by)
+            try:
+                entry = _written(whose=whose, sent=sent, shared=shared, by=by)
+            except NotApplied as refusal:
+                if found := refusal.citizen_id:
+                    # The look was taken back with what was tried, but the author is told what stands there.
+                    log_access(action=AccessLog.Action.VIEW, citizen_id=found, purpose=_("Skrevet på tablet"))
+                entry = keep_entry(device_user=whose, sent=sent, outcome=refusal, by=by)
         except IntegrityError as error:
             if Entry.objects.filter(pk=sent.id).exists():
                 raise _AlreadyThere from error
@@ -114,6 +112,13 @@ def _once(whose: DeviceUser, sent: Sent, shared: dict[Any, Any] | None) -> Ack:
             transaction.set_rollback(True)
             return Ack(sent.id, sent.sha256, REUSED)
     return _ack(entry)
+
+
+@action
+def _written(*, whose: DeviceUser, sent: Sent, shared: dict[Any, Any] | None, by: User) -> Entry:
+    """What the entry does, and its receipt. Raises NotApplied, and then nothing of it stays."""
+    must_be_believed(whose.pk, sent.number, sent.made_at, now=timezone.now(), shared=shared)
+    return keep_entry(device_user=whose, sent=sent, outcome=apply(sent, by, shared=shared), by=by)
 
 
 @prepared

@@ -19,6 +19,7 @@ from cases.reach import reaches
 from cases.warm_handovers import reached, to_whom
 from intake.enquiry_list import ended_badges, moment_words, open_badges, reception_day
 from intake.models import Enquiry
+from intake.self_assessment_part import self_assessment_lines
 from intake.models.enquiry import RECEPTION_DAYS
 
 
@@ -45,6 +46,7 @@ def enquiry_page(row: Enquiry, user: User) -> dict[str, Any]:
         "enquiry": row,
         "label": label_of(row),
         "badges": open_badges(row, now) if is_open else ended_badges(row),
+        "answers": self_assessment_lines(row),
         "facts": _facts(row),
         "is_open": is_open,
         "is_own": is_own,

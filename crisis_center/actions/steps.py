@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from accounts.models import User
 from audit.writing import action
@@ -18,7 +19,8 @@ def step_begins(*, case: Case, step_key: str, at: datetime, by: User) -> StepRun
     if known := StepRun.objects.filter(case=case, step=step_key, started_at__isnull=False).order_by("pk").last():
         return known
     try:
-        return start_step(case=case, step_key=step_key, at=at, by=by)
+        with transaction.atomic():
+            return start_step(case=case, step_key=step_key, at=at, by=by)
     except ValidationError:
         return None
 

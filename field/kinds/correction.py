@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.forms import BaseForm
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
@@ -32,7 +33,8 @@ def amended(entry: Incoming) -> Applied:
         form = CorrectionForm(_whole(entry, contact), contact=contact, user=entry.by)
         must_be_valid(form)
         try:
-            row = correct_contact(contact=contact, entry_id=entry.id, by=entry.by, **form.correction())
+            with transaction.atomic():
+                row = correct_contact(contact=contact, entry_id=entry.id, by=entry.by, **form.correction())
         except AlreadyCorrected:
             _must_agree(entry, form, contact)
             return Applied(contact.citizen_id)

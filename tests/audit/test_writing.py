@@ -1,10 +1,11 @@
+from contextlib import suppress
 from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
 
 from audit import context
-from audit.writing import NobodyActs, action
+from audit.writing import NobodyActs, PartFailed, action
 from tests.audit.conftest import Person
 from tests.audit.rows.models import Shelf
 
@@ -70,6 +71,43 @@ def test_an_action_that_fails_leaves_nothing(shelf, person):
         fail(by=person)
     shelf.refresh_from_db()
     assert (shelf.name, shelf.history.count()) == ("Top", 1)
+
+
+@action
+def refuse(*, shelf: Shelf, by: Person) -> None:
+    shelf.name = "Bottom"
+    shelf.save()
+    raise LookupError
+
+
+def test_an_action_goes_on_after_a_part_that_failed_only_behind_a_savepoint(shelf, person):
+    @action
+    def go_on(*, by: Person, guarded: bool) -> str:
+        rename(shelf=shelf, name="Middle", by=by)
+        with suppress(LookupError):
+            if guarded:
+                with transaction.atomic():
+                    refuse(shelf=shelf, by=by)
+            else:
+                refuse(shelf=shelf, by=by)
+        return "went on"
+
+    with pytest.raises(PartFailed, match="go_on"):
+        go_on(by=person, guarded=False)
+    shelf.refresh_from_db()
+    assert (shelf.name, shelf.history.count()) == ("Top", 1)
+
+    assert go_on(by=person, guarded=True) == "went on"
+    shelf.refresh_from_db()
+    assert (shelf.name, shelf.history.count()) == ("Middle", 2)
+
+
+def test_whoever_calls_an_action_may_go_on_after_it_was_refused(shelf, person):
+    with suppress(LookupError):
+        refuse(shelf=shelf, by=person)
+    shelf.refresh_from_db()
+    rename(shelf=shelf, name="Middle", by=person)
+    assert shelf.history.count() == 2
 
 
 def test_an_action_opens_a_transaction(person, db):
