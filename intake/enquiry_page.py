@@ -19,8 +19,8 @@ from cases.reach import reaches
 from cases.warm_handovers import reached, to_whom
 from intake.enquiry_list import ended_badges, moment_words, open_badges, reception_day
 from intake.models import Enquiry
-from intake.self_assessment_part import self_assessment_lines
 from intake.models.enquiry import RECEPTION_DAYS
+from intake.self_assessment_part import self_assessment_lines
 
 
 @dataclass(frozen=True)
