@@ -27,7 +27,7 @@ def move_enquiry(
     if why := row.why_not_moved():
         raise ValidationError(why)
     source: Citizen = row.citizen
-    target = citizen or new_citizen(row, name, alias, by)
+    target = citizen or new_citizen(enquiry=row, name=name, alias=alias, by=by)
     if target.pk == source.pk:
         raise ValidationError({"citizens": _("Det står allerede på denne borger. Vælg en anden.")})
     if row.is_anonymous and target.identity != Citizen.Identity.ANONYMOUS:

@@ -42,7 +42,7 @@ def put_on_citizen(
     if row.asker != Enquiry.Asker.SELF:
         raise ValidationError(_("Hvad andre fortæller, opretter ingen sag om borgeren."))
     if citizen is None:
-        citizen = new_citizen(row, name, alias, by)
+        citizen = new_citizen(enquiry=row, name=name, alias=alias, by=by)
     elif row.is_anonymous and citizen.identity != Citizen.Identity.ANONYMOUS:
         raise ValidationError(_("Henvendelsen er anonym, og borgeren er ikke. Kun borgeren selv kan ophæve det."))
     elif row.phone and not citizen.phone:
@@ -58,14 +58,15 @@ def put_on_citizen(
     return row
 
 
-def new_citizen(row: Enquiry, name: str, alias: str, by: User) -> Citizen:
+@action
+def new_citizen(*, enquiry: Enquiry, by: User, name: str = "", alias: str = "") -> Citizen:
     """By name, by alias, or by the code word alone. Raises ValidationError by field."""
-    if row.is_anonymous:
+    if enquiry.is_anonymous:
         basis = {"identity": Citizen.Identity.ANONYMOUS, "anonymous_basis": Citizen.AnonymousBasis.SEL_101A}
-        return add_citizen(unit=row.unit, alias=row.code_word, by=by, **basis)
+        return add_citizen(unit=enquiry.unit, alias=enquiry.code_word, by=by, **basis)
     name, alias = " ".join(name.split()), " ".join(alias.split())
     identity = Citizen.Identity.NAMED if name else Citizen.Identity.ALIAS
-    return add_citizen(unit=row.unit, identity=identity, name=name, alias=alias, phone=row.phone, by=by)
+    return add_citizen(unit=enquiry.unit, identity=identity, name=name, alias=alias, phone=enquiry.phone, by=by)
 
 
 @action

@@ -76,6 +76,7 @@ class AnonymousMatchForm(WhoForm):
 
     form_tag = False
     submit_label = _("Det er borgeren")
+    q = forms.CharField(label=_("Kodeord"), required=False)
     aliases = None  # the code word is all there is
 
     def __init__(self, *args: Any, enquiry: Enquiry, **kwargs: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -104,8 +105,15 @@ def _not_looked_at(request: HttpRequest, form: MatchForm) -> list:
 def _who(request: HttpRequest, form: MatchForm) -> Who:
     text = str(form["q"].value() or "")
     if isinstance(form, AnonymousMatchForm):
-        return known_by(request, text, form.chosen_ids)
+        return _anonymous(known_by(request, text, form.chosen_ids))
     return found(request.user, text, form.chosen_ids, form.chosen_new)
+
+
+def _anonymous(who: Who) -> Who:
+    """Only those who are anonymous themselves: nobody is asked whether it is somebody with a name."""
+    ids = Citizen.objects.filter(pk__in=[person.id for person in who.people], identity=Citizen.Identity.ANONYMOUS)
+    kept = set(ids.values_list("pk", flat=True))
+    return replace(who, people=[person for person in who.people if person.id in kept])
 
 
 @require_POST

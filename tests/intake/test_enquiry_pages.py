@@ -283,6 +283,9 @@ def test_of_a_protected_citizen_the_words_are_for_those_on_the_course(owner, uni
 
 def test_anonymous_stays_anonymous_also_after_the_citizen_gave_a_name(owner, unit_mate):
     row, client = came(by=owner, called="", is_anonymous=True, code_word="Havørn"), client_of(owner)
+    with acting(owner) as by:
+        add_citizen(unit=by.membership.unit, name="Havørn Egeskær", by=by)
+    assert client.get(at("enquiry_match", row)).context["who"].people == []
     client.post(at("enquiry_match", row), {})
     row = only(owner)
     with acting(owner) as by:
