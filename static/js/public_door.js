@@ -35,6 +35,15 @@ function post(form, submitter) {
   return fetch(form.getAttribute("action") || location.href, { method: "POST", body });
 }
 
+/** The key of the forms was too old, as after somebody signed in in another tab: takes a new one from the page. */
+async function freshKey() {
+  const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+  const key = page.querySelector("input[name=csrfmiddlewaretoken]")?.getAttribute("value");
+  for (const input of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) {
+    if (key) input.setAttribute("value", key);
+  }
+}
+
 /** The answer in place of the page that stands. @param {string} html @param {string} url */
 function show(html, url) {
   const next = new DOMParser().parseFromString(html, "text/html");
@@ -53,9 +62,15 @@ function show(html, url) {
 /** @param {HTMLFormElement} form @param {HTMLElement | null} submitter */
 async function send(form, submitter) {
   tell(says.dataset.sending ?? "");
+  let isFresh = false;
   for (let long = PAUSE.first; ; long = Math.min(2 * long, PAUSE.longest)) {
     try {
       const response = await post(form, submitter);
+      if (response.headers.get("X-Brobyg") === "csrf" && !isFresh) {
+        isFresh = true;
+        await freshKey();
+        continue;
+      }
       const html = await response.text();
       if (response.status < 500) {
         tell("");
