@@ -20,7 +20,7 @@ from cases.actions.citizen import add_citizen
 from cases.actions.task import add_task, end_request, hang_task, register_request
 from cases.actions.warm_handover import begin_handover
 from cases.dates import short_day
-from cases.models import Citizen, Task, TreatmentRequest
+from cases.models import Citizen, Handover, Task, TreatmentRequest
 from intake.actions.self_assessment import forget_answers_of
 from intake.models import Enquiry
 from intake.models.enquiry import WORDS
@@ -114,16 +114,17 @@ def agree_to_meet(*, enquiry: Enquiry, by: User, title: str = "", minutes: int |
 
 
 @action
-def hand_over(*, enquiry: Enquiry, by: User, level: str, begun_on: date | None = None, **told: Any) -> Enquiry:
+def hand_over(*, enquiry: Enquiry, by: User, level: str, begun_on: date | None = None, **told: Any) -> Handover:
     """On the way to the right place, at one of the three levels; it ends when the receiver has said yes.
 
     `told` as `begin_handover` takes it. Raises ValidationError by field.
     """
     row, citizen = _with_citizen(enquiry)
     day = begun_on or timezone.localdate()
-    row.handover = begin_handover(citizen=citizen, level=level, begun_on=day, by=by, **told)
+    handover = begin_handover(citizen=citizen, level=level, begun_on=day, by=by, **told)
+    row.handover = handover
     row.save()
-    return row
+    return handover
 
 
 @action

@@ -157,12 +157,12 @@ def enquiry_hand_over(request: HttpRequest, enquiry_id: UUID) -> HttpResponse:
     form = HandoverNewForm(data, user=request.user, citizen=citizen, courses=courses)
     if form.is_valid():
         try:
-            ended = hand_over(enquiry=row, by=request.user, **form.handover)
+            handover = hand_over(enquiry=row, by=request.user, **form.handover)
         except ValidationError as error:
             refuse(form, error)
         else:
             messages.success(request, _("Overleveringen er begyndt. Den står åben, til modtageren har svaret."))
-            return redirect(ended.handover)
+            return redirect(handover)
     context = {
         "form": form,
         "citizen": citizen,
