@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -36,7 +37,8 @@ def receive_from_website(*, unit: Unit, by: User, entry_id: UUID, **told: Any) -
         if Enquiry.objects.filter(pk=entry_id).exists():
             raise ValidationError(_("Denne indtastning er allerede brugt til noget andet. Begynd forfra."))
         try:
-            return receive_enquiry(unit=unit, door=Enquiry.Door.DIGITAL, entry_id=entry_id, by=by, **told)
+            with transaction.atomic():
+                return receive_enquiry(unit=unit, door=Enquiry.Door.DIGITAL, entry_id=entry_id, by=by, **told)
         except ValidationError:
             # The same page, sent twice at the same moment: the other one is there by now.
             known = _known(entry_id, unit)
