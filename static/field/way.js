@@ -54,9 +54,11 @@ async function drawn(turn) {
     if (isWanted()) throw error;
     return;
   }
-  if (!isWanted()) return;
-  // What was typed while it read.
-  document.dispatchEvent(new CustomEvent("field:leaving"));
+  if (!isWanted()) {
+    // Locked: a form among the parts lets go of what stands in it.
+    if (document.documentElement.dataset.state !== "open") document.dispatchEvent(new CustomEvent("field:leaving"));
+    return;
+  }
   document.documentElement.dataset.screen = name;
   show(parts);
   document.dispatchEvent(new CustomEvent("field:screen"));
