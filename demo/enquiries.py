@@ -13,7 +13,7 @@ from accounts.models import Membership, User
 from cases.actions.case import open_case
 from cases.actions.handover_link import make_link
 from cases.actions.warm_handover import note_confirmed
-from cases.models import Case, Citizen
+from cases.models import Case, Citizen, Handover
 from demo.life import by_day
 from demo.organisations import Stage
 from demo.people import phone
@@ -93,14 +93,16 @@ def on_the_way(stage: Stage, workers: list[Membership], random: Random) -> None:
         put_on_citizen(enquiry=waits, citizen=one, by=by)
         hand_over(enquiry=waits, level="call", begun_on=today - 2 * DAY, other_kind="authority", other_name=neighbour,
                   hopes="At nogen dér kender mit navn, når jeg kommer.", by=by)  # fmt: skip
-        waits.refresh_from_db()
-        make_link(handover=waits.handover, by=by)
+        make_link(handover=begun(waits), by=by)
         received = told(stage, by, 9 * DAY, DOOR.PHONE, is_taken=True, wish="Hører stemmer, og tager mere for at sove.")
         put_on_citizen(enquiry=received, citizen=two, by=by)
         hand_over(enquiry=received, level="escort", begun_on=today - 8 * DAY, other_kind="authority",
                   other_name="Lokalpsykiatrien", escort=by, hopes="Ikke at vente alene.", by=by)  # fmt: skip
-        received.refresh_from_db()
-        note_confirmed(handover=received.handover, on=today - 6 * DAY, how="receiver", by=by)
+        note_confirmed(handover=begun(received), on=today - 6 * DAY, how="receiver", by=by)
+
+
+def begun(row: Enquiry) -> Handover:
+    return Handover.objects.get(pk=Enquiry.objects.values_list("handover", flat=True).get(pk=row.pk))
 
 
 def strangers(by: User, random: Random) -> tuple[Citizen, Citizen]:
@@ -119,10 +121,9 @@ def ended(stage: Stage, workers: list[Membership], random: Random) -> None:
         began = told(stage, by, 12 * DAY, DOOR.WALK_IN, called="Lotte Pilehøj", phone=phone(random), is_taken=True,
                      wish="Vil i substitution.", first_help="Talte med en sygeplejerske")  # fmt: skip
         put_on_citizen(enquiry=began, name="Lotte Pilehøj", by=by)
-        began.refresh_from_db()
-        ask_for_treatment(enquiry=began, by=by)
+        request = ask_for_treatment(enquiry=began, by=by)
         open_case(
-            citizen=began.citizen, unit=stage.unit, pathway="outreach", contact_person=by,
+            citizen=request.citizen, unit=stage.unit, pathway="outreach", contact_person=by,
             at=by_day(stage.now - 11 * DAY), over_limit_reason="Mødte op og blev taget imod med det samme", by=by,
         )  # fmt: skip
         settle_enquiry(enquiry=began, outcome=Enquiry.Outcome.TREATMENT, on=today - 5 * DAY, by=by)

@@ -26,7 +26,8 @@ def move_enquiry(
     row = Enquiry.objects.locked(enquiry.pk)
     if why := row.why_not_moved():
         raise ValidationError(why)
-    source: Citizen = row.citizen
+    source = row.citizen
+    assert source is not None
     target = citizen or new_citizen(enquiry=row, name=name, alias=alias, by=by)
     if target.pk == source.pk:
         raise ValidationError({"citizens": _("Det står allerede på denne borger. Vælg en anden.")})
