@@ -97,6 +97,17 @@ TOLD = {
         "deleted",
         "created",
     ],
+    "henvendelse": [
+        "created",
+        "Indgang:  → Gaden",
+        "Hvem henvender sig:  → Borgeren selv",
+        "Anonym efter SEL § 101 a:  → Nej",
+        "Vil ringes op:  → Nej",
+        "Henvendte sig:  → 19. marts 2026 kl. 13.00",
+        "Taget imod:  → 19. marts 2026 kl. 13.00",
+        "Mødt:  → 19. marts 2026 kl. 13.00",
+        "Første hjælp:  → 19. marts 2026 kl. 13.00",
+    ],
     "ikke den samme": [
         "created",
     ],

@@ -31,11 +31,12 @@ def test_a_contact_takes_along_what_hangs_on_it(citizen, unit_citizen, owner, sp
         move = split()
 
         assert on(citizen) == {"BestMet": 1, "SpeaksFor": 1, "Case": 1}
-        assert on(unit_citizen) == {"Case": 1, "Contact": 2, "Task": 1, "TreatmentRequest": 1}
+        assert on(unit_citizen) == {"Case": 1, "Contact": 2, "Task": 1, "TreatmentRequest": 1, "Enquiry": 1}
         assert {label: len(keys) for label, keys in move.rows.items()} == {
             "cases.Contact": 1,
             "cases.Task": 1,
             "cases.TreatmentRequest": 1,
+            "intake.Enquiry": 1,
         }
 
 
@@ -113,7 +114,7 @@ def test_what_was_moved_on_since_stays_there(citizen, unit_citizen, alias_citize
         rows = with_what_hangs(unit_citizen.pk, {"cases.Contact": {contact.pk}})
         move_rows(source=unit_citizen, target=alias_citizen, rows=rows, kind="split", reason="En tredje", by=by)
 
-        assert undo_move(move=move, by=by).elsewhere == 3
+        assert undo_move(move=move, by=by).elsewhere == 4
         assert Contact.objects.get(pk=contact.pk).citizen_id == alias_citizen.pk
 
 
@@ -131,4 +132,4 @@ def test_what_a_citizen_has_once_is_refused_in_words(citizen, unit_citizen, owne
         with pytest.raises(CannotMove, match="anmodning om behandling"):
             split()
 
-        assert on(unit_citizen) == {"Case": 1, "Contact": 2, "TreatmentRequest": 1}
+        assert on(unit_citizen) == {"Case": 1, "Contact": 2, "TreatmentRequest": 1, "Enquiry": 1}

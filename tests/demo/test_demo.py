@@ -26,8 +26,8 @@ def numbers(organisation: Organisation) -> dict[str, int]:
             "met": citizens.filter(contacts__isnull=False).distinct().count(),
             "motivated": motivated.count(),
             "guided": citizens.exclude(pk__in=motivated).exclude(cases__periods__closed_at=None).count()
-            # Who has moved here was not met yet.
-            + citizens.filter(cases=None, received_relocations=None).count(),
+            # Who has moved here was not met yet; nor was who rang and is anonymous.
+            + citizens.filter(cases=None, received_relocations=None).exclude(enquiries__is_anonymous=True).count(),
             "open": Case.objects.open().filter(citizen__in=motivated, pathway="outreach").count(),
         }
 
