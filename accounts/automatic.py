@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from accounts.models import User
 
@@ -20,6 +20,10 @@ def automatic_user() -> User:
     if user is None:
         user = User(pk=AUTOMATIC, name=NAME, email=EMAIL, is_active=False)
         user.set_unusable_password()
-        with transaction.atomic():
-            user.save(force_insert=True)
+        try:
+            with transaction.atomic():
+                user.save(force_insert=True)
+        except IntegrityError:
+            # Two needed it first at the same moment.
+            user = User.objects.get(pk=AUTOMATIC)
     return user

@@ -123,7 +123,9 @@ def at_the_door(*methods: str) -> Callable[[View], View]:
                 SENT.count(slug)
             name = f"intake:{request.resolver_match.url_name}" if request.resolver_match else ""
             link = Link(reception.organisation_id, "")
-            with through_link(link, view_name=name, purpose=str(_("Henvendelse på hjemmesiden"))) as by:
+            purpose = str(_("Henvendelse på hjemmesiden"))
+            # A refusal takes back what was written, inside a savepoint: the link then still says where one was before.
+            with through_link(link, view_name=name, purpose=purpose) as by, transaction.atomic():
                 response = view(request, Visitor(request, reception, by, refused=is_flooded), **kwargs)
                 if response.status_code >= 400:
                     transaction.set_rollback(True)
