@@ -26,6 +26,18 @@ def set_tenant(organisation_id: UUID | None) -> None:
 
 
 @contextmanager
+def _transaction_in(organisation_id: UUID) -> Iterator[None]:
+    """A transaction that sees one organisation. Inside another one that one's is set again; otherwise it is forgotten
+    with the transaction, without anybody saying so."""
+    outer, is_nested = context.current().organisation_id, connection.in_atomic_block
+    with transaction.atomic():
+        set_tenant(organisation_id)
+        yield
+        if is_nested:
+            set_tenant(outer)
+
+
+@contextmanager
 def acting_as(membership: Membership, *, purpose: str = "", reason: str = "") -> Iterator[User]:
     """A transaction in which `membership.user` acts: how commands, demo data and tests call actions.
 
@@ -33,11 +45,10 @@ def acting_as(membership: Membership, *, purpose: str = "", reason: str = "") ->
     """
     user = membership.user
     before = user.membership
-    outer = context.current().organisation_id
     user.membership = membership
     try:
         with (
-            transaction.atomic(),
+            _transaction_in(membership.organisation_id),
             context.use(
                 user_id=user.pk,
                 organisation_id=membership.organisation_id,
@@ -47,9 +58,7 @@ def acting_as(membership: Membership, *, purpose: str = "", reason: str = "") ->
                 reason=reason,
             ),
         ):
-            set_tenant(membership.organisation_id)
             yield user
-            set_tenant(outer)
     finally:
         user.membership = before
 
@@ -57,11 +66,8 @@ def acting_as(membership: Membership, *, purpose: str = "", reason: str = "") ->
 @contextmanager
 def inside(organisation: Organisation, *, reason: str = "") -> Iterator[None]:
     """A transaction that sees one organisation without being anybody: nightly jobs, `verify_history`."""
-    outer = context.current().organisation_id
     with (
-        transaction.atomic(),
+        _transaction_in(organisation.pk),
         context.use(user_id=None, organisation_id=organisation.pk, unit_id=None, role="system", reason=reason),
     ):
-        set_tenant(organisation.pk)
         yield
-        set_tenant(outer)

@@ -23,6 +23,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
 from django.utils import timezone, translation
 
@@ -59,7 +60,7 @@ class _Kept:
         self.rows = rows
         self.compiler = rows.query.get_compiler(rows.db)
         self.sql, params = self.compiler.as_sql()
-        names = {_adapted(value, rows.db): _Slot(name) for name, value in stand_ins.items()}
+        names = {_adapted(value, connections[rows.db]): _Slot(name) for name, value in stand_ins.items()}
         moments = {name: value for name, value in stand_ins.items() if isinstance(value, date) and value.year < 1900}
         self.params = [
             _checked(names.get(param) or _near(param, moments) or param) if _is_value(param) else param
@@ -68,9 +69,9 @@ class _Kept:
         vars(self.rows.query)["get_compiler"] = lambda *_args, **_options: self.compiler
 
     def filled(self, values: Values) -> tuple[Any, ...]:
-        alias = self.rows.db
+        connection = connections[self.rows.db]
         return tuple(
-            _adapted(values[p.name] + p.away if p.away else values[p.name], alias) if isinstance(p, _Slot) else p
+            _adapted(values[p.name] + p.away if p.away else values[p.name], connection) if isinstance(p, _Slot) else p
             for p in self.params
         )
 
@@ -232,9 +233,8 @@ def _near(param: Any, moments: Values) -> _Slot | None:
     return None
 
 
-def _adapted(value: Any, alias: str) -> Any:
+def _adapted(value: Any, connection: BaseDatabaseWrapper) -> Any:
     """The value as a query's parameter."""
-    connection = connections[alias]
     if isinstance(value, UUID):
         return value if connection.features.has_native_uuid_field else value.hex
     if isinstance(value, datetime):

@@ -159,7 +159,7 @@ def _receive(row: DeviceUser, raw: dict[str, Any], shared: dict[Any, Any]) -> Ac
         entry = EntryIn.model_validate(raw)
     except Malformed:
         return AckOut(id=str(raw.get("id", "")), sha256=str(raw.get("sha256", "")), status="malformed")
-    fields = entry.dict()
+    fields = entry.model_dump()
     fields["schema"] = fields.pop("schema_version")
     fields["depends_on"] = tuple(fields["depends_on"])
     ack: Ack = receive(row, Sent(**fields), shared)

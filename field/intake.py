@@ -18,14 +18,12 @@ from uuid import UUID
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, OperationalError, connection, transaction
-from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.acting import acting_as
 from accounts.models import User
-from accounts.prepared import prepared
 from audit import context
 from audit.access import log_access
 from audit.models import AccessLog
@@ -69,6 +67,13 @@ class Ack:
     result: dict[str, Any] = field(default_factory=dict)
 
 
+#: One trip to the database: before every entry, and there are hundreds.
+_WAITED_AND_LOOKED = f"""
+    SELECT pg_advisory_xact_lock(%s) FROM set_config('lock_timeout', '5s', true);
+    SELECT EXISTS (SELECT 1 FROM {Entry._meta.db_table} WHERE id = %s)
+"""
+
+
 class _AlreadyThere(Exception):
     """The same entry was committed by another request while this one worked on it."""
 
@@ -92,9 +97,8 @@ def receive(whose: DeviceUser, sent: Sent, shared: dict[Any, Any] | None = None)
 
 def _once(whose: DeviceUser, sent: Sent, shared: dict[Any, Any] | None) -> Ack:
     with acting_as(whose.membership) as by:
-        _wait_for_twin(sent.id)
-        for stored in _stored(entry_id=sent.id):
-            return _again(stored, whose, sent)
+        if _is_kept(sent.id):
+            return _again(Entry.objects.get(pk=sent.id), whose, sent)
         if _waits_for(sent):
             return Ack(sent.id, sent.sha256, BLOCKED)
         try:
@@ -121,18 +125,14 @@ def _written(*, whose: DeviceUser, sent: Sent, shared: dict[Any, Any] | None, by
     return keep_entry(device_user=whose, sent=sent, outcome=apply(sent, by, shared=shared), by=by)
 
 
-@prepared
-def _stored(user: User | None, entry_id: UUID) -> QuerySet:
-    return Entry.objects.filter(pk=entry_id)
-
-
-def _wait_for_twin(entry_id: UUID) -> None:
-    """The same entry sent twice at the same moment: the second waits until the first is committed. On SQLite there is
-    one writer anyhow."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            key = entry_id.int & 0x7FFFFFFFFFFFFFFF
-            cursor.execute("SET LOCAL lock_timeout = '5s'; SELECT pg_advisory_xact_lock(%s)", [key])
+def _is_kept(entry_id: UUID) -> bool:
+    """Whether it came before. The same entry sent twice at the same moment: the second waits until the first is
+    committed, and sees it, for each statement sees what was committed before it. SQLite has one writer anyhow."""
+    if connection.vendor != "postgresql":
+        return Entry.objects.filter(pk=entry_id).exists()
+    with connection.cursor() as cursor:
+        cursor.execute(_WAITED_AND_LOOKED, [entry_id.int & 0x7FFFFFFFFFFFFFFF, entry_id])
+        return bool(cursor.fetchone()[0])
 
 
 def _again(stored: Entry, whose: DeviceUser, sent: Sent) -> Ack:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import AwareDatetime, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, StrictStr
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, StrictStr
 
 #: The version of the protocol itself; it changes only when an old app could not be understood any more.
 PROTOCOL = 1
@@ -87,7 +87,11 @@ class HelloOut(Strict):
     reads: bool
 
 
-class EntryIn(Strict):
+class EntryIn(BaseModel):
+    """Of these there are hundreds at once: ninja's own would look at each through a wrapper for models' rows."""
+
+    model_config = ConfigDict(extra="forbid")
+
     id: Key
     number: Number
     kind: Annotated[StrictStr, Field(max_length=30)]
@@ -105,7 +109,7 @@ class SyncIn(Strict):
     entries: list[dict[str, Any]]
 
 
-class AckOut(Strict):
+class AckOut(BaseModel):
     id: str
     sha256: str
     status: str
@@ -114,7 +118,7 @@ class AckOut(Strict):
     result: dict[str, Any] = {}
 
 
-class SyncOut(Strict):
+class SyncOut(BaseModel):
     protocol: int = PROTOCOL
     server_time: datetime
     acks: list[AckOut]

@@ -19,7 +19,7 @@ from accounts.models import Membership, Organisation, Team, Unit, User
 from accounts.policy import Role
 from accounts.staff import LAST_ADMINISTRATOR, is_administered, why_not_close, works_elsewhere
 from audit import context
-from audit.models.history import CHANGED, row_of
+from audit.models.history import CHANGED, write_one
 from audit.writing import action
 
 LINK_MADE = gettext_lazy("Lavede et link til at vælge adgangskode.")
@@ -170,7 +170,7 @@ def make_password_link(*, person: User, address: str, by: User) -> str:
     """
     key = {"uidb36": user_pk_to_url_str(person), "key": default_token_generator.make_token(person)}
     with context.use(reason=str(LINK_MADE)):
-        row_of(person, CHANGED, timezone.now()).save(force_insert=True)
+        write_one(person, CHANGED)
     return address.rstrip("/") + reverse("account_reset_password_from_key", kwargs=key)
 
 

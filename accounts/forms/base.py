@@ -108,7 +108,7 @@ class _House(forms.BaseForm):
 
     def __getitem__(self, name: str) -> BoundField:
         bound = super().__getitem__(name)
-        if self.is_bound and not bound.is_hidden and bound.errors:
+        if self.is_bound and self.errors.get(name) and not bound.is_hidden:
             bound.field.widget.attrs["aria-invalid"] = "true"
         return bound
 

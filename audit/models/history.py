@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from django.db import models
+from django.db import models, router
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.text import format_lazy
@@ -20,6 +20,7 @@ from simple_history.manager import HistoricalQuerySet
 from simple_history.models import HistoricalRecords
 
 from audit import context
+from audit.inserting import Columns, columns, insert
 
 CREATED, CHANGED, DELETED = "+", "~", "-"
 
@@ -106,11 +107,14 @@ class Records(HistoricalRecords):
 
     def post_save(self, instance: Any, created: bool, using: str | None = None, **kwargs: Any) -> None:
         changed = instance.__dict__.pop("_changing", None)
-        if not created and changed is not None and changed <= set(excluded(instance)):
+        if created:
+            # Written with the row itself.
+            return
+        if changed is not None and changed <= set(excluded(instance)):
             return
         if kwargs.get("update_fields") is not None:
             self._read_the_others(instance, kwargs["update_fields"])
-        self.create_historical_record(instance, CREATED if created else CHANGED, using=using)
+        self.create_historical_record(instance, CHANGED, using=using)
 
     def _read_the_others(self, instance: Any, written: Iterable[str]) -> None:
         """Another transaction may have changed the columns that were not written since the instance was loaded."""
@@ -125,7 +129,7 @@ class Records(HistoricalRecords):
         self.create_historical_record(instance, DELETED, using=using)
 
     def create_historical_record(self, instance: Any, history_type: str, using: str | None = None) -> None:
-        row_of(instance, history_type, timezone.now()).save(using=using, force_insert=True)
+        write_one(instance, history_type, using=using)
 
 
 def excluded(model: Any) -> tuple[str, ...]:
@@ -138,19 +142,33 @@ def history_model(model: Any) -> Any:
     return model.history.model
 
 
-def row_of(instance: Any, history_type: str, at: datetime) -> models.Model:
-    """An unsaved history row with the values `instance` has now, signed by the context."""
+def record_of(model: Any, row: Columns, history_type: str, *, using: str) -> tuple[str, Columns]:
+    """The history row of a row that has, or is to get, these columns, signed by the context."""
+    history = history_model(model)
+    signed = _signed(history_type, timezone.now())
+    record = {field.column: row[field.column] for field in history.tracked_fields}
+    record |= columns(((history._meta.get_field(name), value) for name, value in signed.items()), using=using)
+    return history._meta.db_table, record
+
+
+def _signed(history_type: str, at: datetime) -> dict[str, Any]:
+    """What a history row says of the change: which, when, by whom and why."""
     now = context.current()
-    history = history_model(instance.__class__)
-    return history(
-        history_date=at,
-        history_type=history_type,
-        history_user_id=now.user_id,
-        history_change_reason=now.reason,
-        history_role=now.role,
-        history_request_id=now.request_id,
-        **{field.attname: getattr(instance, field.attname) for field in history.tracked_fields},
-    )
+    return {
+        "history_date": at,
+        "history_type": history_type,
+        "history_user_id": now.user_id,
+        "history_change_reason": now.reason,
+        "history_role": now.role,
+        "history_request_id": now.request_id,
+    }
+
+
+def write_one(instance: Any, history_type: str, *, using: str | None = None) -> None:
+    using = using or router.db_for_write(instance.__class__, instance=instance)
+    fields = history_model(instance.__class__).tracked_fields
+    row = columns(((field, getattr(instance, field.attname)) for field in fields), using=using)
+    insert(record_of(instance.__class__, row, history_type, using=using), using=using)
 
 
 def write_many(
@@ -161,7 +179,12 @@ def write_many(
     batch_size: int | None = None,
 ) -> None:
     """History rows of many instances of one model in few statements."""
-    at = timezone.now()
-    rows = [row_of(instance, history_type, at) for instance in instances]
+    signed = _signed(history_type, timezone.now())
+    rows = [_unsaved(instance, signed) for instance in instances]
     if rows:
         type(rows[0])._default_manager.using(using).bulk_create(rows, batch_size=batch_size)
+
+
+def _unsaved(instance: Any, signed: dict[str, Any]) -> models.Model:
+    history = history_model(instance.__class__)
+    return history(**signed, **{field.attname: getattr(instance, field.attname) for field in history.tracked_fields})

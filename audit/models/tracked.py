@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
+from functools import cache
 from itertools import islice
 from typing import Any, ClassVar, NoReturn, Self
 
@@ -12,7 +13,8 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models, router
 
-from audit.models.history import CHANGED, CREATED, Records, history_model, write_many
+from audit.inserting import columns, insert
+from audit.models.history import CHANGED, CREATED, Records, history_model, record_of, write_many
 from audit.writing import open_blocks, require_transaction
 
 #: Rows locked, changed and read again at a time: below the number of parameters any SQLite takes.
@@ -143,6 +145,15 @@ class Tracked(models.Model):
 
     save.alters_data = True  # type: ignore[attr-defined]
 
+    def _do_insert(self, manager: Any, using: str, fields: Any, returning_fields: Any, raw: bool) -> list[Any]:
+        """Called by Django's `save`: the row and its history together."""
+        if returning_fields:
+            raise TypeError(f"{self._meta.label}: history could not say what the database itself fills in.")
+        values = ((one, getattr(self, one.attname) if raw else one.pre_save(self, add=True)) for one in fields)
+        row = columns(values, using=using)
+        insert((self._meta.db_table, row), record_of(self.__class__, row, CREATED, using=using), using=using)
+        return []
+
     def delete(self, using: str | None = None, keep_parents: bool = False) -> tuple[int, dict[str, int]]:
         require_transaction(using or router.db_for_write(type(self), instance=self))
         return super().delete(using=using, keep_parents=keep_parents)
@@ -214,10 +225,15 @@ def _differ(one: Any, other: Any) -> bool:
 
 def _kept(model: type[models.Model], values: dict[str, Any]) -> dict[str, Any]:
     """The values as they are now: what can be changed in place is copied."""
-    for field in model._meta.concrete_fields:
-        if isinstance(field, models.JSONField) and field.attname in values:
-            values[field.attname] = deepcopy(values[field.attname])
+    for name in _changed_in_place(model):
+        if name in values:
+            values[name] = deepcopy(values[name])
     return values
+
+
+@cache
+def _changed_in_place(model: type[models.Model]) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields if isinstance(field, models.JSONField)]
 
 
 def _chunks(keys: Iterable[Any]) -> Iterator[list[Any]]:

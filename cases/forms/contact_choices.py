@@ -10,11 +10,12 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
-from django.db.models import CharField, Value
+from django.db.models import CharField, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.widgets import CheckTiles, LongList
 from accounts.models import Membership, User
+from accounts.prepared import prepared
 from cases.habits import way_at
 from directory.models import Partner, Place
 
@@ -99,20 +100,20 @@ class Colleague:
 
 def colleagues_of(user: User) -> list[Colleague]:
     """Those who work in the user's unit today, the own team first. One query."""
-    mine = user.membership
-    rows = (
-        Membership.objects.active()
-        .filter(unit_id=mine.unit_id)
-        .exclude(user=user)
-        .select_related("user")
-        .order_by("user__name")
-    )
+    team_id = user.membership.team_id
     known: dict[UUID, Colleague] = {}
-    for row in rows:
-        is_mate = mine.team_id is not None and row.team_id == mine.team_id
-        if row.user_id not in known or is_mate:
-            known[row.user_id] = Colleague(row.user, is_mate)
+    for user_id, name, theirs in _at_work(user):
+        is_mate = team_id is not None and theirs == team_id
+        if user_id not in known or is_mate:
+            # The rest is loaded when somebody asks for it.
+            known[user_id] = Colleague(User.from_db(None, ("id", "name"), (user_id, name)), is_mate)
     return sorted(known.values(), key=lambda colleague: not colleague.is_mate)
+
+
+@prepared
+def _at_work(user: User) -> QuerySet:
+    there = Membership.objects.active().filter(unit_id=user.membership.unit_id).exclude(user_id=user.pk)
+    return there.order_by("user__name").values_list("user_id", "user__name", "team_id")
 
 
 class Colleagues(forms.TypedMultipleChoiceField):

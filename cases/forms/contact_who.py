@@ -40,9 +40,10 @@ class Citizens(forms.ModelMultipleChoiceField):
     def clean(self, value: Any) -> Any:
         if self._found is None or not value:
             return super().clean(value)
-        asked = list(dict.fromkeys(uuids(value)))
+        keys = uuids(value)
+        asked = list(dict.fromkeys(keys))
         rows = self._found(asked) if asked else []
-        if len(uuids(value)) < len(value) or len(rows) < len(asked):
+        if len(keys) < len(value) or len(rows) < len(asked):
             raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
         return rows
 

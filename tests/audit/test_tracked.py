@@ -1,10 +1,11 @@
 """What a tracked row writes to its history, and what it refuses."""
 
-from datetime import date
+from datetime import date, time
+from decimal import Decimal
 
 import pytest
 from django.core import serializers
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from audit.models import UnsavedChanges
 from audit.writing import OutsideAction
 from tests.audit.conftest import commit_checks, kinds
 from tests.audit.rows.models import Book, Shelf
+from tests.queries import queries_of
 
 
 def test_history_says_who_why_in_which_role_and_request(book, acting):
@@ -140,6 +142,34 @@ def test_loading_a_fixture_writes_history(book):
     written.save()
     assert kinds(book) == "+~"
     commit_checks()
+
+
+def test_a_row_is_written_as_django_would_write_it(shelf, person, time_machine):
+    """`save` writes the row and its history by statements of the house's own, `create_many` by Django's."""
+    time_machine.move_to(timezone.now(), tick=False)
+    told = {
+        "shelf": shelf, "title": "50 % broer; \"Øst\"", "state": Book.State.WORN, "lent": True, "pages": 7,
+        "tags": {"farve": ["rød", None]}, "bought_on": date(2026, 1, 2), "price": Decimal("12.50"),
+        "lent_at": timezone.now(), "due_at": time(12, 30), "number": "0101011234", "secret": "x",
+    }  # fmt: skip
+    Book(**told).save()
+    Book.objects.create_many([Book(**told)])
+
+    for rows in (Book.objects, Book.history):
+        saved, made = ({**row, "id": None, "history_id": None} for row in rows.order_by("id").values())
+        assert saved == made
+    assert Book.objects.order_by("id")[0].number == "0101011234"
+    commit_checks()
+
+
+def test_a_new_row_and_its_history_are_one_trip_to_the_database(shelf):
+    queries = queries_of(Book(shelf=shelf, title="Bridges").save)
+    assert len(queries) == (1 if connection.vendor == "postgresql" else 2)
+
+
+def test_a_row_that_the_database_fills_in_is_refused(shelf):
+    with pytest.raises(TypeError, match="Shelf"):
+        shelf._do_insert(None, "default", [], [Shelf._meta.pk], False)
 
 
 def test_history_rows_have_bigint_keys_and_no_index_but_their_own():
