@@ -13,7 +13,7 @@ from accounts.models import Membership, User
 from cases.actions.case import open_case
 from cases.actions.handover_link import make_link
 from cases.actions.warm_handover import note_confirmed
-from cases.models import Case, Citizen, Handover
+from cases.models import Case, Citizen
 from demo.life import by_day
 from demo.organisations import Stage
 from demo.people import phone
