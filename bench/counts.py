@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from itertools import islice
 from typing import Any
 
 from django.db import connection, transaction
@@ -36,7 +37,7 @@ def count(run: Callable[[], object]) -> Counts:
         nonlocal explaining
         if not explaining and not many and not str(sql).lstrip().upper().startswith(NOT_COUNTED):
             explaining = True
-            touched.append(blocks(str(sql), params))
+            touched.extend(blocks(str(sql), params))
             explaining = False
         return execute(sql, params, many, context)
 
@@ -45,13 +46,24 @@ def count(run: Callable[[], object]) -> Counts:
     return Counts(len(touched), sum(touched), len(answer) if isinstance(answer, bytes) else 0)
 
 
-def blocks(sql: str, params: Any) -> int:
-    """Shared blocks touched by one statement."""
+def blocks(sql: str, params: Any) -> list[int]:
+    """Shared blocks touched by each statement: there are several where they take one trip."""
+    statements = [(sql, params)]
+    if ";" in sql.strip().rstrip(";"):
+        rest = iter(params)
+        parts = [part for part in sql.split(";") if part.strip()]
+        statements = [(part, list(islice(rest, part.count("%s")))) for part in parts]
+    with transaction.atomic():
+        touched = [_touched(*statement) for statement in statements]
+        transaction.set_rollback(True)
+    return touched
+
+
+def _touched(sql: str, params: Any) -> int:
     if not sql.lstrip().upper().startswith(_EXPLAINED):
         return 0
-    with transaction.atomic(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {sql}", params)
         (found,) = cursor.fetchone()
-        transaction.set_rollback(True)
     plan = (json.loads(found) if isinstance(found, str) else found)[0]["Plan"]
     return int(plan["Shared Hit Blocks"] + plan["Shared Read Blocks"])
