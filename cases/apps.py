@@ -22,6 +22,7 @@ class CasesConfig(AppConfig):
             course_panels,
             course_sources,
             doors,
+            follower_facts,
             forgetting,
             leaving,
             open_ends,

@@ -146,6 +146,7 @@ MATRIX: dict[str, Row] = {
     "cases:case_open": form(UNIT),
     "cases:case": page(UNIT),
     "cases:case_assign": form(UNIT),
+    "cases:case_followers": form(UNIT),
     "cases:assignment_end": button(UNIT),
     "cases:case_pause": form(UNIT),
     "cases:case_resume": button(UNIT),

@@ -19,6 +19,7 @@ from cases.actions.admission import admit
 from cases.actions.appointment import Talk, plan_talk
 from cases.actions.conference import raise_point
 from cases.actions.duplicates import tell_apart
+from cases.actions.follower import Wish, say_wish
 from cases.actions.identity import move_rows
 from cases.actions.imports import upload_sheet
 from cases.actions.task import finish_task
@@ -207,6 +208,7 @@ def write_more(people: dict[str, User], citizens: dict[str, Citizen]) -> None:
 def write_of_the_course(case: Case, whose: str, *, by: User) -> None:
     """What the outreach has of a course."""
     today = timezone.localdate()
+    say_wish(case=case, wish=Wish(words=token(whose, "wished"), granted=False, why_not=token(whose, "notmet")), by=by)
     guide(case=case, kinds=["attend"], given_on=today, note=token(whose, "guided"), by=by)
     observe(case=case, observed_on=today, citizens_words=token(whose, "observed"), by=by)
     settled = Settled("wait", on=today, reason=token(whose, "screened"))

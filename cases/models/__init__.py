@@ -13,6 +13,7 @@ from cases.models.conference import ConferencePoint
 from cases.models.consent import Consent, Information, NoteSharing
 from cases.models.contact import Contact, ContactColleague, JournalMark
 from cases.models.evaluation import EvaluatedBlock, Evaluation
+from cases.models.follower_wish import FollowerWish
 from cases.models.goal import Goal, GoalStep
 from cases.models.good_thing import GoodThing
 from cases.models.gp import GpOrientation
@@ -49,6 +50,7 @@ __all__ = [
     "ContactColleague",
     "EvaluatedBlock",
     "Evaluation",
+    "FollowerWish",
     "Goal",
     "GoalStep",
     "GoodThing",

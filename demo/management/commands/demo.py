@@ -25,6 +25,7 @@ from demo import (
     enquiries,
     fidelity,
     field,
+    followers,
     forgetting,
     handing_over,
     hours,
@@ -125,6 +126,7 @@ def tell(town: Town, *, seed: int, by: User) -> Stage:
     bridging.fill(stage)
     handing_over.fill(stage)
     known_partners.fill(stage)
+    followers.fill(stage)
     own_plans.fill(stage)
     measuring.fill(stage)
     fidelity.fill(stage)
