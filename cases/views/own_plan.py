@@ -19,8 +19,8 @@ from audit.models import AccessLog
 from cases.access import get_known_citizen
 from cases.actions.goal import add_goal
 from cases.actions.good_thing import note_good_thing, remove_good_thing
-from cases.citizen_page import contact_person
 from cases.citizens_paper import TEMPLATE
+from cases.following import ask_of
 from cases.form_page import form_page
 from cases.forms.goal import GoalForm
 from cases.forms.good_thing import GoodThingForm
@@ -79,7 +79,7 @@ def good_thing_remove(request: HttpRequest, good_thing_id: UUID) -> HttpResponse
 def own_plan_read(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
     """For the citizen's eyes: what the paper says, and nothing else of the case."""
     citizen = get_known_citizen(request, citizen_id)
-    paper = own_plan_paper(read_plan(citizen), ask_whom=_ask_whom(request, citizen))
+    paper = own_plan_paper(read_plan(citizen), ask=ask_of(citizen, request.user))
     return render(request, "cases/own_plan_read.html", {"paper": paper, "citizen": citizen})
 
 
@@ -87,7 +87,7 @@ def own_plan_read(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
 def own_plan_pdf(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
     """A PDF that opens in the browser. Its name says nothing of whose plan it is."""
     citizen = get_known_citizen(request, citizen_id, action=AccessLog.Action.PRINT)
-    paper = own_plan_paper(read_plan(citizen), ask_whom=_ask_whom(request, citizen))
+    paper = own_plan_paper(read_plan(citizen), ask=ask_of(citizen, request.user))
     response = HttpResponse(typeset(TEMPLATE, paper.as_data()), content_type="application/pdf")
     response["Content-Disposition"] = 'inline; filename="min-plan.pdf"'
     response["Cache-Control"] = "no-store"
@@ -96,7 +96,3 @@ def own_plan_pdf(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
 
 def plan_url(citizen: Citizen) -> str:
     return reverse("cases:own_plan", args=[citizen.pk])
-
-
-def _ask_whom(request: HttpRequest, citizen: Citizen) -> str:
-    return contact_person(citizen) or str(request.user)
