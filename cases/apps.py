@@ -24,6 +24,8 @@ class CasesConfig(AppConfig):
             doors,
             follower_facts,
             forgetting,
+            formal_plan_facts,
+            formal_plan_waiting,
             leaving,
             open_ends,
             place_review_panels,

@@ -57,6 +57,10 @@ register_page_names(
     _("Valgt tilbud"), "cases:block_choose", "cases:choice_new", "cases:choice", "cases:choice_decide",
     "cases:choice_end", "cases:attend",
 )  # fmt: skip
+register_page_names(
+    _("Plan efter loven"), "cases:formal_plan", "cases:formal_plan_paper", "cases:formal_plan_end", "cases:effort_new",
+    "cases:effort", "cases:effort_remove",
+)  # fmt: skip
 register_page_names(_("Evaluering"), "cases:evaluation_new", "cases:evaluation")
 register_page_names(_("Tjeklister"), "cases:checklists", "cases:checklist", "cases:checklist_edit")
 register_page_names(_("Min dag"), "cases:my_day")

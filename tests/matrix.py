@@ -188,6 +188,13 @@ MATRIX: dict[str, Row] = {
     "cases:attend": form(UNIT),
     "cases:evaluation_new": form(UNIT),
     "cases:evaluation": form(UNIT),
+    "cases:formal_plan": form(UNIT),
+    "cases:formal_plan_paper": page(UNIT),
+    # Ended once it is ended.
+    "cases:formal_plan_end": button(UNIT),
+    "cases:effort_new": form(UNIT),
+    "cases:effort": form(UNIT),
+    "cases:effort_remove": button(UNIT),
     # The outreach: who referred, prescreening, what was noticed on the way
     "outreach:referral": form(UNIT),
     "outreach:prescreening": form(UNIT),

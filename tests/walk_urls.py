@@ -36,7 +36,9 @@ from cases.models import (
     Citizen,
     ConferencePoint,
     Contact,
+    Effort,
     Evaluation,
+    FormalPlan,
     Goal,
     GoalStep,
     GoodThing,
@@ -69,6 +71,7 @@ from outreach.models import (
 )
 from tests.cases.consent_factories import about
 from tests.cases.plan_factories import planned as planned_of
+from tests.cases.plan_factories import planned_by_law
 from tests.cases.relocation_factories import both_ways
 from tests.cast import acting, client_of, met_on_the_street, token
 from tests.crisis_center.walk import stayed
@@ -188,7 +191,8 @@ def write_more(people: dict[str, User], citizens: dict[str, Citizen]) -> None:
         for whose in ("citizen", "protected_citizen"):
             # The catalogue is about nobody: its words bear no token.
             offer = {"name": f"Holdet {len(whose)}", "times": "mandag kl. 10"}
-            planned_of(citizens[whose], by, lambda what, whose=whose: token(whose, f"own{what}"), **offer)
+            made = planned_of(citizens[whose], by, lambda what, whose=whose: token(whose, f"own{what}"), **offer)
+            planned_by_law(citizens[whose], made.chosen, by, lambda what, whose=whose: token(whose, f"law{what}"))
             since = timezone.localdate() - timedelta(days=2)
             where = {"ward": token(whose, "ward"), "plan": token(whose, "plan")}
             raise_point(
@@ -259,11 +263,14 @@ def rows_about(citizen: Citizen, by: User) -> dict[str, Any]:
         "good_thing_id": GoodThing.objects.filter(citizen=citizen),
         "choice_id": ChosenBlock.objects.filter(citizen=citizen),
         "block_id": Block.objects.filter(choices__citizen=citizen),
+        "formal_plan_id": FormalPlan.objects.filter(citizen=citizen),
+        "effort_id": Effort.objects.filter(plan__citizen=citizen),
         "evaluation_id": Evaluation.objects.filter(citizen=citizen),
         "note_id": TreatmentNote.objects.filter(case__citizen=citizen),
     }
     found = {key: rows.order_by("pk").values_list("pk", flat=True).first() for key, rows in first.items()}
     fixed = {"citizen_id": citizen.pk, "worker_id": by.pk, "step_key": "contact.prescreening", "part": "hvor"}
+    fixed["plan_kind"] = "coordinated"
     places = {"place_id": citizen.usual_place_id} if citizen.usual_place_id else {}
     return fixed | places | {key: pk for key, pk in found.items() if pk}
 

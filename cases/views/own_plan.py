@@ -22,6 +22,8 @@ from cases.actions.good_thing import note_good_thing, remove_good_thing
 from cases.citizens_paper import TEMPLATE
 from cases.following import ask_of
 from cases.form_page import form_page
+from cases.formal_plan_page import plan_links
+from cases.formal_plans import read_formal
 from cases.forms.goal import GoalForm
 from cases.forms.good_thing import GoodThingForm
 from cases.models import Citizen, GoodThing
@@ -50,7 +52,9 @@ def own_plan(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
             messages.success(request, _("Målet står i planen. Skriv nu det første lille skridt, hvis I kender det."))
             return redirect(f"{plan_url(citizen)}#maal-{goal.pk}")
     may_write = reaches(request.user, Can.WRITE_PLAN, citizen)
-    context = plan_page(read_plan(citizen), citizen, may_write=may_write)
+    plan = read_plan(citizen)
+    context = plan_page(plan, citizen, may_write=may_write)
+    context |= {"formal_plans": plan_links(read_formal(citizen), plan, citizen)}
     context |= {"form": form, "good_form": GoodThingForm(auto_id="godt_%s")}
     return render(request, "cases/own_plan.html", context)
 

@@ -27,6 +27,7 @@ from demo import (
     field,
     followers,
     forgetting,
+    formal_plans,
     handing_over,
     hours,
     joined,
@@ -128,6 +129,7 @@ def tell(town: Town, *, seed: int, by: User) -> Stage:
     known_partners.fill(stage)
     followers.fill(stage)
     own_plans.fill(stage)
+    formal_plans.fill(stage)
     measuring.fill(stage)
     fidelity.fill(stage)
     hours.fill(stage)
