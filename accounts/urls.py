@@ -2,7 +2,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 from django.views.i18n import set_language
 
-from accounts.views import people, policy, session, units
+from accounts.views import my_phone, people, policy, session, units
 
 app_name = "accounts"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("sprog/", login_not_required(set_language), name="set_language"),
     path("adgang/mangler/", session.no_access, name="no_access"),
     path("adgang/skift/", session.switch_membership, name="switch_membership"),
+    path("adgang/telefon/", my_phone.my_phone, name="my_phone"),
     path("adgang/roller/", policy.policy, name="policy"),
     path("administration/personer/", people.people, name="people"),
     path("administration/personer/ny/", people.add_person, name="person_add"),

@@ -1,6 +1,6 @@
 """A paper that a citizen takes along: plain Danish, one page, and nothing on it but what it is about.
 
-Always in Danish and never with a number: a paper may be lost where others find it.
+Always in Danish and never with a number of the citizen's: a paper may be lost where others find it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ class Part:
 
 @dataclass
 class Paper:
-    """`ask`: whom to ask. A draft says that it is none of the citizen's yet."""
+    """`ask`: whom to ask, `number` their telephone; without one there is a line to write it on. A draft says that it is
+    none of the citizen's yet."""
 
     title: str
     made: str
@@ -38,6 +39,7 @@ class Paper:
     parts: list[Part]
     ask: str
     is_draft: bool = False
+    number: str = ""
 
     def as_data(self) -> dict[str, Any]:
         """What the template of the page reads."""

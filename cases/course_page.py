@@ -19,6 +19,7 @@ from cases.clocks import Clock, last_request_words
 from cases.course_parts import load_course_parts
 from cases.dates import short_day
 from cases.facts import Course, Fact, facts_of
+from cases.follower_facts import wishes_of
 from cases.models import Assignment, Case, CasePeriod
 from cases.pathway import in_words_of
 from cases.plan_panels import plan_panel
@@ -39,6 +40,8 @@ def course_page(case: Case, user: User, *, step_key: str = "") -> dict[str, Any]
         "progress": progress,
         "facts": [*_facts(course, progress), *_deadline(case), *_away(case)],
         "carried_by": [_assignment(case, row) for row in course.carried_by(timezone.localdate())],
+        "missing": _missing(course),
+        "wishes": wishes_of(facts_of(case.citizen), case.pk),
         "carried_earlier": _earlier(case, course, timezone.localdate()),
         "earlier": [_period(row) for row in reversed(course.periods[:-1])],
         "pauses": [_pause(row) for row in reversed(course.pauses) if row.ended],
@@ -128,9 +131,24 @@ def _assignment(case: Case, row: Fact) -> dict[str, Any]:
         "who": row.who,
         "kind": _as_what(row),
         "when": _when(row),
+        "chosen_by": str(Assignment.ChosenBy(row.key).label).lower() if row.key else "",
+        "reason": row.more or "",
         "over_limit": row.text or "",
         "end_url": "" if row.day_to else reverse("cases:assignment_end", args=[case.pk, row.id]),
     }
+
+
+def _missing(course: Course) -> list[str]:
+    """What an open course ought to have and has not."""
+    if not course.is_open:
+        return []
+    there = {row.code for row in course.carried_by(timezone.localdate())}
+    words = {
+        Assignment.Kind.CONTACT_PERSON: _("Ingen kontaktperson"),
+        Assignment.Kind.BACKUP: _("Ingen bagstopper"),
+        Assignment.Kind.COORDINATOR: _("Ingen koordinator"),
+    }
+    return [said for kind, said in words.items() if kind not in there]
 
 
 def _as_what(row: Fact) -> str:

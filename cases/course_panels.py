@@ -73,8 +73,12 @@ def tasks_panel(user: User, citizen: Citizen | None) -> dict[str, Any] | None:
 
 
 def _beside(row: Fact) -> str:
-    is_cover = row.code == Assignment.Kind.COVER
-    return _("%(who)s (vikar)") % {"who": row.who} if is_cover else row.who or ""
+    words = {
+        Assignment.Kind.COVER.value: _("%(who)s (vikar)"),
+        Assignment.Kind.BACKUP.value: _("%(who)s (bagstopper)"),
+        Assignment.Kind.COORDINATOR.value: _("%(who)s (koordinator)"),
+    }
+    return words.get(row.code or "", "%(who)s") % {"who": row.who or ""}
 
 
 def _open(course: Course, today: date) -> dict[str, Any]:

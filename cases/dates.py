@@ -92,3 +92,11 @@ def moment_of(day: date) -> datetime:
 
 def _day_and_month(day: date) -> str:
     return date_format(day, "MONTH_DAY_FORMAT")
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of a later month, or its last."""
+    years, month = divmod(day.month - 1 + months, 12)
+    first = date(day.year + years, month + 1, 1)
+    following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    return first.replace(day=min(day.day, (following - first).days))

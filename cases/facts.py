@@ -114,8 +114,10 @@ _BRANCHES: dict[str, tuple[type[models.Model], str, dict[str, Any]]] = {
         "case__citizen",
         {
             "case_id": F("case_id"),
+            "key": F("chosen_by"),
             "code": F("kind"),
             "text": F("over_limit_reason"),
+            "more": F("change_reason"),
             "day": F("from_on"),
             "day_to": F("to_on"),
             "who_id": F("user_id"),
@@ -234,11 +236,12 @@ class Course:
         return next((pause for pause in self.pauses if pause.ended is None), None)
 
     def carried_by(self, today: date) -> list[Fact]:
-        """Assignments that hold today, the contact person first."""
+        """Assignments that hold today: the contact person, the backup, the coordinator, then the others by name."""
         now = [
             row for row in self.assigned if row.day and row.day <= today and (row.day_to is None or row.day_to > today)
         ]
-        return sorted(now, key=lambda row: (row.code != Assignment.Kind.CONTACT_PERSON, row.who or ""))
+        order = {kind.value: number for number, kind in enumerate(Assignment.ONE_OF)}
+        return sorted(now, key=lambda row: (order.get(row.code or "", len(order)), row.who or ""))
 
     @cached_property
     def progress(self) -> Progress:

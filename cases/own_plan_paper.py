@@ -11,14 +11,15 @@ from django.utils.translation import gettext as _
 
 from cases.citizens_paper import Paper, Part
 from cases.dates import short_day
+from cases.following import Ask
 from cases.plan_reading import OwnPlan, PlannedBlock, PlannedGoal
 
 #: So many of what goes well; the newest.
 GOOD_SHOWN = 5
 
 
-def own_plan_paper(plan: OwnPlan, *, ask_whom: str) -> Paper:
-    """`ask_whom`: the contact person, or who prints it. No name of the citizen: a paper may be lost."""
+def own_plan_paper(plan: OwnPlan, *, ask: Ask) -> Paper:
+    """`ask`: the contact person, or who prints it. No name of the citizen: a paper may be lost."""
     day = plan.today
     with translation.override("da"):
         parts = [
@@ -34,8 +35,14 @@ def own_plan_paper(plan: OwnPlan, *, ask_whom: str) -> Paper:
             made=_("Lavet %(day)s") % {"day": date_format(day, "DATE_FORMAT")},
             name="",
             parts=[part for part in parts if part.says_something],
-            ask=_("Vil du ændre noget, eller er du i tvivl? Spørg %(who)s.") % {"who": ask_whom},
+            ask=ask_sentence(ask),
+            number=ask.number,
         )
+
+
+def ask_sentence(ask: Ask) -> str:
+    words = _("Vil du ændre noget, eller er du i tvivl? Spørg %(who)s.") % {"who": ask.ask_whom}
+    return f"{words} {ask.backup}" if ask.backup else words
 
 
 def _goal(goal: PlannedGoal) -> tuple[str, str]:

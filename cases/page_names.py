@@ -42,9 +42,9 @@ register_page_names(_("Ikke genkendt"), "cases:unrecognised", "cases:contact_rec
 register_page_names(_("Meld, hvad du har set"), "cases:sighting_new")
 register_page_names(_("Til journalen"), "cases:journal", "cases:journal_tick", "cases:journal_tick_all")
 register_page_names(
-    _("Forløb"), "cases:case", "cases:case_open", "cases:case_assign", "cases:assignment_end", "cases:case_pause",
-    "cases:case_resume", "cases:case_close", "cases:case_reopen", "cases:step_start", "cases:step_skip",
-    "cases:step_end", "cases:step_tick",
+    _("Forløb"), "cases:case", "cases:case_open", "cases:case_assign", "cases:case_followers", "cases:assignment_end",
+    "cases:case_pause", "cases:case_resume", "cases:case_close", "cases:case_reopen", "cases:step_start",
+    "cases:step_skip", "cases:step_end", "cases:step_tick",
 )  # fmt: skip
 register_page_names(
     _("Egen plan"), "cases:own_plan", "cases:goal", "cases:goal_move", "cases:goal_end", "cases:goal_reopen",
@@ -56,6 +56,10 @@ register_page_names(_("Tilbud"), "cases:blocks", "cases:block_new", "cases:block
 register_page_names(
     _("Valgt tilbud"), "cases:block_choose", "cases:choice_new", "cases:choice", "cases:choice_decide",
     "cases:choice_end", "cases:attend",
+)  # fmt: skip
+register_page_names(
+    _("Plan efter loven"), "cases:formal_plan", "cases:formal_plan_paper", "cases:formal_plan_end", "cases:effort_new",
+    "cases:effort", "cases:effort_remove",
 )  # fmt: skip
 register_page_names(_("Evaluering"), "cases:evaluation_new", "cases:evaluation")
 register_page_names(_("Tjeklister"), "cases:checklists", "cases:checklist", "cases:checklist_edit")

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cases.dates import at_clock, short_day
-from cases.models import ChosenBlock, Citizen, Contact, Evaluation, Goal, GoodThing, Task
+from cases.models import ChosenBlock, Citizen, Contact, Evaluation, FormalPlan, Goal, GoodThing, Task
 from cases.timeline import Key
 
 PAGE = 25
@@ -106,7 +106,7 @@ def movable_tasks(citizen: Citizen, user: User) -> Any:
 def plan_rows(citizen: Citizen) -> dict[str, set[UUID]]:
     """Everything of the citizen's own plan. It goes as a whole: of a choice and the goal that it serves one alone would
     tie two citizens together. Kinds without a row are left out. One query."""
-    kinds: tuple[Any, ...] = (Goal, GoodThing, ChosenBlock, Evaluation)
+    kinds: tuple[Any, ...] = (Goal, GoodThing, ChosenBlock, Evaluation, FormalPlan)
     rows = [
         kind.objects.filter(citizen=citizen).order_by().values_list(Value(kind._meta.label), "pk") for kind in kinds
     ]

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.acting import acting_as
-from accounts.actions.people import add_person, give_role
+from accounts.actions.people import add_person, give_role, set_work_phone
 from accounts.actions.units import add_team, add_unit, found_organisation
 from accounts.models import Membership, Organisation, Team, Unit, User
 from accounts.policy import ROLES_WITHOUT_UNIT, Role
@@ -99,13 +99,16 @@ def hire(stage: Stage, *, by: User) -> None:
     teams: dict[str, Team] = {}
     # One hash for all: the password is no secret, and hashing is slow on purpose.
     password = make_password(PASSWORD)
-    for staff in stage.town.staff:
+    for number, staff in enumerate(stage.town.staff):
         unit = None if staff.role in ROLES_WITHOUT_UNIT else stage.units[staff.unit]
         if staff.team and unit and staff.team not in teams:
             teams[staff.team] = add_team(unit=unit, name=staff.team, by=by)
         person = add_person(name=staff.name, email=staff.email, by=by)
         person.password = password
         person.save(update_fields=["password"])
+        if unit:
+            # No Danish number begins with 10: nobody's telephone rings.
+            set_work_phone(person=person, phone=f"1020{stage.town.code or 0:0>3}{number % 10}"[:8], by=by)
         stage.memberships[staff.name] = give_role(
             person=person,
             organisation=stage.organisation,

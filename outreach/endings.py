@@ -12,8 +12,6 @@ something else, the choice is explained here:
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -58,11 +56,3 @@ FOLLOW_UPS = (1, 6)
 
 def is_followed_up(reason: str) -> bool:
     return END_STATUS[reason] in FOLLOWED_UP
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day of a later month, or its last."""
-    years, month = divmod(day.month - 1 + months, 12)
-    first = date(day.year + years, month + 1, 1)
-    following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
-    return first.replace(day=min(day.day, (following - first).days))

@@ -52,6 +52,7 @@ MATRIX: dict[str, Row] = {
     "accounts:set_language": Row(EVERYBODY, get=302, post=302, public=True),
     "accounts:no_access": Row(EVERYBODY, get=302, but={"nobody": 200}),
     "accounts:switch_membership": button(EVERYBODY),
+    "accounts:my_phone": form(EVERYBODY, but={"nobody": 302}),
     "accounts:policy": page(EVERYBODY),
     # Administration of the own organisation
     "accounts:people": form(ADMINISTRATORS, **REFUSED),
@@ -146,6 +147,7 @@ MATRIX: dict[str, Row] = {
     "cases:case_open": form(UNIT),
     "cases:case": page(UNIT),
     "cases:case_assign": form(UNIT),
+    "cases:case_followers": form(UNIT),
     "cases:assignment_end": button(UNIT),
     "cases:case_pause": form(UNIT),
     "cases:case_resume": button(UNIT),
@@ -186,6 +188,13 @@ MATRIX: dict[str, Row] = {
     "cases:attend": form(UNIT),
     "cases:evaluation_new": form(UNIT),
     "cases:evaluation": form(UNIT),
+    "cases:formal_plan": form(UNIT),
+    "cases:formal_plan_paper": page(UNIT),
+    # Ended once it is ended.
+    "cases:formal_plan_end": button(UNIT),
+    "cases:effort_new": form(UNIT),
+    "cases:effort": form(UNIT),
+    "cases:effort_remove": button(UNIT),
     # The outreach: who referred, prescreening, what was noticed on the way
     "outreach:referral": form(UNIT),
     "outreach:prescreening": form(UNIT),

@@ -19,6 +19,7 @@ from cases.actions.admission import admit
 from cases.actions.appointment import Talk, plan_talk
 from cases.actions.conference import raise_point
 from cases.actions.duplicates import tell_apart
+from cases.actions.follower import Wish, say_wish
 from cases.actions.identity import move_rows
 from cases.actions.imports import upload_sheet
 from cases.actions.task import finish_task
@@ -35,7 +36,9 @@ from cases.models import (
     Citizen,
     ConferencePoint,
     Contact,
+    Effort,
     Evaluation,
+    FormalPlan,
     Goal,
     GoalStep,
     GoodThing,
@@ -68,6 +71,7 @@ from outreach.models import (
 )
 from tests.cases.consent_factories import about
 from tests.cases.plan_factories import planned as planned_of
+from tests.cases.plan_factories import planned_by_law
 from tests.cases.relocation_factories import both_ways
 from tests.cast import acting, client_of, met_on_the_street, token
 from tests.crisis_center.walk import stayed
@@ -187,7 +191,8 @@ def write_more(people: dict[str, User], citizens: dict[str, Citizen]) -> None:
         for whose in ("citizen", "protected_citizen"):
             # The catalogue is about nobody: its words bear no token.
             offer = {"name": f"Holdet {len(whose)}", "times": "mandag kl. 10"}
-            planned_of(citizens[whose], by, lambda what, whose=whose: token(whose, f"own{what}"), **offer)
+            made = planned_of(citizens[whose], by, lambda what, whose=whose: token(whose, f"own{what}"), **offer)
+            planned_by_law(citizens[whose], made.chosen, by, lambda what, whose=whose: token(whose, f"law{what}"))
             since = timezone.localdate() - timedelta(days=2)
             where = {"ward": token(whose, "ward"), "plan": token(whose, "plan")}
             raise_point(
@@ -207,6 +212,7 @@ def write_more(people: dict[str, User], citizens: dict[str, Citizen]) -> None:
 def write_of_the_course(case: Case, whose: str, *, by: User) -> None:
     """What the outreach has of a course."""
     today = timezone.localdate()
+    say_wish(case=case, wish=Wish(words=token(whose, "wished"), granted=False, why_not=token(whose, "notmet")), by=by)
     guide(case=case, kinds=["attend"], given_on=today, note=token(whose, "guided"), by=by)
     observe(case=case, observed_on=today, citizens_words=token(whose, "observed"), by=by)
     settled = Settled("wait", on=today, reason=token(whose, "screened"))
@@ -257,11 +263,14 @@ def rows_about(citizen: Citizen, by: User) -> dict[str, Any]:
         "good_thing_id": GoodThing.objects.filter(citizen=citizen),
         "choice_id": ChosenBlock.objects.filter(citizen=citizen),
         "block_id": Block.objects.filter(choices__citizen=citizen),
+        "formal_plan_id": FormalPlan.objects.filter(citizen=citizen),
+        "effort_id": Effort.objects.filter(plan__citizen=citizen),
         "evaluation_id": Evaluation.objects.filter(citizen=citizen),
         "note_id": TreatmentNote.objects.filter(case__citizen=citizen),
     }
     found = {key: rows.order_by("pk").values_list("pk", flat=True).first() for key, rows in first.items()}
     fixed = {"citizen_id": citizen.pk, "worker_id": by.pk, "step_key": "contact.prescreening", "part": "hvor"}
+    fixed["plan_kind"] = "coordinated"
     places = {"place_id": citizen.usual_place_id} if citizen.usual_place_id else {}
     return fixed | places | {key: pk for key, pk in found.items() if pk}
 

@@ -44,10 +44,20 @@ def add_person(*, name: str, email: str, by: User) -> User:
 
 
 @action
-def edit_person(*, person: User, name: str, email: str, by: User, reason: str = "") -> User:
+def edit_person(*, person: User, name: str, email: str, by: User, phone: str | None = None, reason: str = "") -> User:
+    """`phone`: None leaves it as it is."""
     person.name, person.email = " ".join(name.split()), email.strip().lower()
+    person.phone = person.phone if phone is None else phone
     # An address that the sign-in library remembers would go on working beside the new one.
     EmailAddress.objects.filter(user_id=person.pk).exclude(email=person.email).delete()
+    person.save()
+    return person
+
+
+@action
+def set_work_phone(*, person: User, phone: str, by: User) -> User:
+    """Where those whom the person follows can call; empty where they cannot."""
+    person.phone = phone
     person.save()
     return person
 

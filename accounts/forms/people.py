@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms.base import HouseForm, Section
 from accounts.forms.widgets import ChoiceTiles
 from accounts.models import Membership, Organisation, Team, Unit, User
+from accounts.phones import read_work_phone
 from accounts.policy import ROLES_WITHOUT_UNIT, Role
 
 #: What a role is for, in the words of those who choose it. The exact rights stand on *Roller og rettigheder*.
@@ -110,17 +111,48 @@ class MembershipForm(HouseForm):
             self.add_error(name if name in self.fields else None, errors)
 
 
+PHONE_HELP = _("Står på siden hos de borgere, personen følger, og på deres papirer. Ikke et privat nummer.")
+
+
+class WorkPhoneForm(HouseForm):
+    """One's own."""
+
+    submit_label = _("Gem nummeret")
+
+    phone = forms.CharField(
+        label=_("Telefon på arbejdet"),
+        max_length=30,
+        required=False,
+        help_text=_("Står på siden hos de borgere, du følger, og på deres papirer. Ikke dit private nummer."),
+        widget=forms.TextInput({"type": "tel"}),
+    )
+
+    def clean_phone(self) -> str:
+        return read_work_phone(self.cleaned_data["phone"])
+
+
 class PersonForm(HouseForm):
-    """Name and e-mail of somebody who is known already."""
+    """Name, e-mail and telephone of somebody who is known already."""
 
     submit_label = _("Gem person")
 
     name = forms.CharField(label=_("Navn"), max_length=120)
     email = forms.EmailField(label=_("E-mail"), max_length=254, help_text=_("Personen logger ind med den."))
+    phone = forms.CharField(
+        label=_("Telefon på arbejdet"),
+        max_length=30,
+        required=False,
+        help_text=PHONE_HELP,
+        widget=forms.TextInput({"type": "tel"}),
+    )
 
     def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"name": person.name, "email": person.email}, **kwargs)
+        known = {"name": person.name, "email": person.email, "phone": person.phone}
+        super().__init__(*args, initial=known, **kwargs)
         self.person = person
+
+    def clean_phone(self) -> str:
+        return read_work_phone(self.cleaned_data["phone"])
 
     def clean_email(self) -> str:
         email = self.cleaned_data["email"].strip().lower()

@@ -27,6 +27,8 @@ class User(Tracked, AbstractBaseUser):
 
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("navn"), max_length=120)
+    #: At work: shown to citizens whom the person follows, on their page and on their paper.
+    phone = models.CharField(_("telefon på arbejdet"), max_length=20, blank=True)
     is_active = models.BooleanField(_("aktiv"), default=True)
 
     objects = UserManager()
@@ -47,7 +49,7 @@ class User(Tracked, AbstractBaseUser):
 
     class Privacy:
         technical = ("password", "last_login", "is_active")
-        ordinary = ("email", "name")
+        ordinary = ("email", "name", "phone")
 
     def __str__(self) -> str:
         return self.name or self.email

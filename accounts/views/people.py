@@ -23,6 +23,7 @@ from accounts.actions import people as actions
 from accounts.forms.people import CloseAccessForm, MembershipForm, NewPersonForm, PersonForm
 from accounts.leaving import left_by
 from accounts.models import Membership, Organisation, User
+from accounts.phones import written_work_phone
 from accounts.policy import Can
 from accounts.staff import find, person_or_404, why_not_close, with_roles, works_elsewhere
 
@@ -109,6 +110,7 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "person": shown,
         "facts": [
             (_("E-mail"), shown.email),
+            (_("Telefon på arbejdet"), written_work_phone(shown.phone)),
             (_("Sidst logget ind"), _when(shown.last_login)),
         ],
         "memberships": memberships,

@@ -59,8 +59,18 @@ def open_case(
 
 
 @action
-def assign(*, case: Case, user: User, kind: str, on: date, by: User, over_limit_reason: str = "") -> Assignment:
-    """`user` carries the course from `on`. A new contact person takes over from the earlier one.
+def assign(
+    *,
+    case: Case,
+    user: User,
+    kind: str,
+    on: date,
+    by: User,
+    over_limit_reason: str = "",
+    chosen_by: str = "",
+    change_reason: str = "",
+) -> Assignment:
+    """`user` carries the course from `on`. Of which there is one (`ONE_OF`), the new one takes over from the earlier.
 
     Raises ValidationError when the course would stand without contact person, and at `over_limit_reason` when the team
     of `user` is pushed over the organisation's limit and no reason is given; within the limit none is kept.
@@ -77,9 +87,19 @@ def assign(*, case: Case, user: User, kind: str, on: date, by: User, over_limit_
     if kind == Assignment.Kind.CONTACT_PERSON:
         giver_id = earlier.user_id if earlier else None
         reason = reason_for(case=case, to=user, giver_id=giver_id, reason=over_limit_reason)
-    elif earlier and earlier.user_id == user.pk:
+    elif earlier and earlier.user_id == user.pk and kind != Assignment.Kind.COORDINATOR:
         raise ValidationError({"user": _("Personen er kontaktperson. Giv først forløbet en anden kontaktperson.")})
-    return take_over(case=case, user=user, kind=kind, on=on, current=current, over_limit_reason=reason, by=by)
+    return take_over(
+        case=case,
+        user=user,
+        kind=kind,
+        on=on,
+        current=current,
+        over_limit_reason=reason,
+        chosen_by=chosen_by,
+        change_reason=change_reason,
+        by=by,
+    )
 
 
 @action
@@ -92,17 +112,22 @@ def take_over(
     current: Sequence[Assignment],
     by: User,
     over_limit_reason: str = "",
+    chosen_by: str = "",
+    change_reason: str = "",
 ) -> Assignment:
     """Ends what the new assignment takes the place of and writes it. For actions that have asked about the limit."""
-    takes_over = kind == Assignment.Kind.CONTACT_PERSON
-    earlier = next((row for row in current if takes_over and row.kind == kind), None)
+    earlier = next((row for row in current if kind in Assignment.ONE_OF and row.kind == kind), None)
+    coordinates = kind == Assignment.Kind.COORDINATOR
     for row in current:
-        if row is earlier or row.user_id == user.pk:
+        # Who coordinates does so whatever else they are on the course.
+        same_person = row.user_id == user.pk and (row.kind == Assignment.Kind.COORDINATOR) == coordinates
+        if row is earlier or same_person:
             row.to_on = max(on, row.from_on)
             row.save()
     assignment = Assignment(case=case, user=user, kind=kind, from_on=on, over_limit_reason=over_limit_reason)
+    assignment.chosen_by, assignment.change_reason = chosen_by, change_reason if earlier else ""
     assignment.save()
-    if earlier:
+    if earlier and kind == Assignment.Kind.CONTACT_PERSON:
         end_covers(case=case, absent_id=earlier.user_id, on=on, by=by)
         _stand_beside_again(case, earlier, user, on)
     return assignment
@@ -113,8 +138,14 @@ def _stand_beside_again(case: Case, earlier: Assignment, user: User, on: date) -
     came = Assignment.objects.filter(case=case, to_on=earlier.from_on)
     if not came.filter(user=user, kind=Assignment.Kind.CONTACT_PERSON).exists():
         return
-    if came.filter(user_id=earlier.user_id, kind=Assignment.Kind.OTHER).exists():
-        Assignment(case=case, user_id=earlier.user_id, kind=Assignment.Kind.OTHER, from_on=on).save()
+    beside = came.filter(user_id=earlier.user_id, kind__in=(Assignment.Kind.OTHER, Assignment.Kind.BACKUP)).first()
+    if beside is None:
+        return
+    kind = beside.kind
+    if kind == Assignment.Kind.BACKUP and Assignment.objects.filter(case=case, kind=kind, to_on=None).exists():
+        # Somebody else became the backup meanwhile.
+        kind = Assignment.Kind.OTHER
+    Assignment(case=case, user_id=earlier.user_id, kind=kind, from_on=on).save()
 
 
 def _carry(case: Case, user: User, on: date, over_limit_reason: str, by: User) -> Assignment:

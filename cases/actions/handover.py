@@ -51,6 +51,8 @@ def hand_over(
     note: str = "",
     with_tasks: bool = True,
     over_limit_reason: str = "",
+    chosen_by: str = "",
+    change_reason: str = "",
 ) -> HandedOver:
     """The receivers become contact persons from `on`, all of them or none.
 
@@ -73,6 +75,8 @@ def hand_over(
             on=on,
             current=current[give.case.pk],
             over_limit_reason=kept,
+            chosen_by=chosen_by,
+            change_reason=change_reason,
             by=by,
         )
         if was and with_tasks:

@@ -13,6 +13,8 @@ from cases.models.conference import ConferencePoint
 from cases.models.consent import Consent, Information, NoteSharing
 from cases.models.contact import Contact, ContactColleague, JournalMark
 from cases.models.evaluation import EvaluatedBlock, Evaluation
+from cases.models.follower_wish import FollowerWish
+from cases.models.formal_plan import Effort, FormalPlan
 from cases.models.goal import Goal, GoalStep
 from cases.models.good_thing import GoodThing
 from cases.models.gp import GpOrientation
@@ -47,8 +49,11 @@ __all__ = [
     "Consent",
     "Contact",
     "ContactColleague",
+    "Effort",
     "EvaluatedBlock",
     "Evaluation",
+    "FollowerWish",
+    "FormalPlan",
     "Goal",
     "GoalStep",
     "GoodThing",

@@ -186,8 +186,19 @@ class Assignment(CaseRecord):
 
     class Kind(models.TextChoices):
         CONTACT_PERSON = "contact_person", _("Kontaktperson")
+        #: Whom the citizen calls when the contact person is away.
+        BACKUP = "backup", _("Bagstopper")
+        #: Through the whole course, whoever carries it; may be the contact person too.
+        COORDINATOR = "coordinator", _("Koordinator")
         OTHER = "other", _("Med på forløbet")
         COVER = "cover", _("Vikar")
+
+    class ChosenBy(models.TextChoices):
+        CITIZEN = "citizen", _("Valgt af borgeren")
+        TEAM = "team", _("Valgt af teamet")
+
+    #: A course has one of each at a time.
+    ONE_OF = (Kind.CONTACT_PERSON, Kind.BACKUP, Kind.COORDINATOR)
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="assignments", verbose_name=_("forløb"))
     user = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False, verbose_name=_("medarbejder"))
@@ -196,6 +207,9 @@ class Assignment(CaseRecord):
     to_on = models.DateField(_("indtil"), null=True, blank=True)
     #: Why the course was given although the team carries as much as it should (S2 p. 15, 65).
     over_limit_reason = models.CharField(_("hvorfor over grænsen"), max_length=200, blank=True)
+    chosen_by = models.CharField(_("hvem har valgt"), max_length=10, choices=ChosenBy.choices, blank=True)
+    #: Why somebody else had it before.
+    change_reason = models.CharField(_("hvorfor der blev skiftet"), max_length=300, blank=True)
     #: The absence that a cover stands in for.
     absence = models.ForeignKey(
         "cases.Absence", models.PROTECT, null=True, blank=True, related_name="covers", verbose_name=_("fravær")
@@ -216,8 +230,15 @@ class Assignment(CaseRecord):
                 violation_error_message=_("Forløbet har allerede en kontaktperson."),
             ),
             models.UniqueConstraint(
+                fields=["case", "kind"],
+                condition=Q(to_on=None, kind__in=["backup", "coordinator"]),
+                name="case_one_backup_and_coordinator",
+                violation_error_message=_("Forløbet har allerede en af den slags."),
+            ),
+            # The coordinator may be the contact person too.
+            models.UniqueConstraint(
                 fields=["case", "user"],
-                condition=Q(to_on=None),
+                condition=Q(to_on=None) & ~Q(kind="coordinator"),
                 name="case_assigned_once",
                 violation_error_message=_("Medarbejderen er allerede på forløbet."),
             ),
@@ -234,7 +255,8 @@ class Assignment(CaseRecord):
 
     class Privacy:
         technical = ("case", "user", "kind", "over_limit_reason", "absence")
-        ordinary = ("from_on", "to_on")
+        ordinary = ("from_on", "to_on", "chosen_by")
+        special = ("change_reason",)
 
     def __str__(self) -> str:
         return f"{self.user} ({self.get_kind_display()})"

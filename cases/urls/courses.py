@@ -1,11 +1,12 @@
 from django.urls import path
 
-from cases.views import absences, checklists, courses, steps
+from cases.views import absences, checklists, courses, followers, steps
 
 urlpatterns = [
     path("borgere/<uuid:citizen_id>/forloeb/nyt/", courses.case_open, name="case_open"),
     path("forloeb/<uuid:case_id>/", courses.case, name="case"),
     path("forloeb/<uuid:case_id>/tildel/", courses.case_assign, name="case_assign"),
+    path("forloeb/<uuid:case_id>/foelger/", followers.case_followers, name="case_followers"),
     path(
         "forloeb/<uuid:case_id>/tildelinger/<uuid:assignment_id>/afslut/",
         courses.assignment_end,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cases.views import blocks, chosen_blocks, evaluations, goals, own_plan
+from cases.views import blocks, chosen_blocks, evaluations, formal_plans, goals, own_plan
 
 _PLAN = "borgere/<uuid:citizen_id>/egen-plan/"
 _GOAL = "maal/<uuid:goal_id>/"
@@ -30,5 +30,11 @@ urlpatterns = [
     path(f"{_CHOICE}slut/", chosen_blocks.choice_end, name="choice_end"),
     path(f"{_CHOICE}fremmoede/", chosen_blocks.attend, name="attend"),
     path(f"{_PLAN}evaluering/", evaluations.evaluation_new, name="evaluation_new"),
+    path(f"{_PLAN}plan/<str:plan_kind>/", formal_plans.formal_plan, name="formal_plan"),
+    path(f"{_PLAN}plan/<str:plan_kind>/plan.pdf", formal_plans.formal_plan_pdf, name="formal_plan_paper"),
+    path("planer/<uuid:formal_plan_id>/slut/", formal_plans.formal_plan_end, name="formal_plan_end"),
+    path("planer/<uuid:formal_plan_id>/indsats/", formal_plans.effort_new, name="effort_new"),
+    path("indsatser/<uuid:effort_id>/", formal_plans.effort, name="effort"),
+    path("indsatser/<uuid:effort_id>/fjern/", formal_plans.effort_remove, name="effort_remove"),
     path("evalueringer/<uuid:evaluation_id>/", evaluations.evaluation, name="evaluation"),
 ]

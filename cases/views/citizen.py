@@ -25,6 +25,7 @@ from audit.models import AccessLog
 from cases.access import get_citizen
 from cases.actions.citizen import add_best_met, allow_speaking_with, end_speaking_with, remove_best_met
 from cases.citizen_page import contact_person, facts_shown, status_of
+from cases.following import followers_of_citizen
 from cases.forms.citizen_parts import BestMetForm, SpeaksForForm
 from cases.models import BestMet, Citizen, SpeaksFor
 from cases.numbers import masked_cpr, written_cpr, written_phone
@@ -78,6 +79,7 @@ def _page(request: HttpRequest, row: Citizen, *, cpr: str = "", **forms: Any) ->
         "cpr": cpr or ("" if row.name_hidden else masked_cpr(row.cpr)),
         "cpr_is_shown": bool(cpr),
         "contact_person": contact_person(row),
+        "calls": followers_of_citizen(row),
         "best_met": [] if row.name_hidden else _best_met(citizen=row.pk),
         "speaks_for": [
             (one, written_phone(one.phone)) for one in speaks_for if one.ended_on is None or one.ended_on > today

@@ -19,9 +19,11 @@ from audit.models import AccessLog
 from cases.access import get_known_citizen
 from cases.actions.goal import add_goal
 from cases.actions.good_thing import note_good_thing, remove_good_thing
-from cases.citizen_page import contact_person
 from cases.citizens_paper import TEMPLATE
+from cases.following import ask_of
 from cases.form_page import form_page
+from cases.formal_plan_page import plan_links
+from cases.formal_plans import read_formal
 from cases.forms.goal import GoalForm
 from cases.forms.good_thing import GoodThingForm
 from cases.models import Citizen, GoodThing
@@ -50,7 +52,9 @@ def own_plan(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
             messages.success(request, _("Målet står i planen. Skriv nu det første lille skridt, hvis I kender det."))
             return redirect(f"{plan_url(citizen)}#maal-{goal.pk}")
     may_write = reaches(request.user, Can.WRITE_PLAN, citizen)
-    context = plan_page(read_plan(citizen), citizen, may_write=may_write)
+    plan = read_plan(citizen)
+    context = plan_page(plan, citizen, may_write=may_write)
+    context |= {"formal_plans": plan_links(read_formal(citizen), plan, citizen)}
     context |= {"form": form, "good_form": GoodThingForm(auto_id="godt_%s")}
     return render(request, "cases/own_plan.html", context)
 
@@ -79,7 +83,7 @@ def good_thing_remove(request: HttpRequest, good_thing_id: UUID) -> HttpResponse
 def own_plan_read(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
     """For the citizen's eyes: what the paper says, and nothing else of the case."""
     citizen = get_known_citizen(request, citizen_id)
-    paper = own_plan_paper(read_plan(citizen), ask_whom=_ask_whom(request, citizen))
+    paper = own_plan_paper(read_plan(citizen), ask=ask_of(citizen, request.user))
     return render(request, "cases/own_plan_read.html", {"paper": paper, "citizen": citizen})
 
 
@@ -87,7 +91,7 @@ def own_plan_read(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
 def own_plan_pdf(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
     """A PDF that opens in the browser. Its name says nothing of whose plan it is."""
     citizen = get_known_citizen(request, citizen_id, action=AccessLog.Action.PRINT)
-    paper = own_plan_paper(read_plan(citizen), ask_whom=_ask_whom(request, citizen))
+    paper = own_plan_paper(read_plan(citizen), ask=ask_of(citizen, request.user))
     response = HttpResponse(typeset(TEMPLATE, paper.as_data()), content_type="application/pdf")
     response["Content-Disposition"] = 'inline; filename="min-plan.pdf"'
     response["Cache-Control"] = "no-store"
@@ -96,7 +100,3 @@ def own_plan_pdf(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
 
 def plan_url(citizen: Citizen) -> str:
     return reverse("cases:own_plan", args=[citizen.pk])
-
-
-def _ask_whom(request: HttpRequest, citizen: Citizen) -> str:
-    return contact_person(citizen) or str(request.user)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -36,7 +37,8 @@ class PlanOfferForm(EntryForm, HouseForm):
 
 
 class Plan141Form(EntryForm, HouseModelForm):
-    """`seen`: the version one started from, so that nobody writes over another's unseen."""
+    """`begin`: what the citizen's own plan says, where there is no version yet. `seen`: the version one started from,
+    so that nobody writes over another's unseen."""
 
     submit_label = _("Gem som ny udgave")
 
@@ -48,8 +50,8 @@ class Plan141Form(EntryForm, HouseModelForm):
         field_classes = {"made_on": PastDay}
         widgets = {name: forms.Textarea({"rows": 4 if name != "duration" else 2}) for name in ActionPlan141.PARTS}
 
-    def __init__(self, *args: Any, last: ActionPlan141 | None, **kwargs: Any) -> None:
-        initial = {name: getattr(last, name) for name in ActionPlan141.PARTS} if last else {}
+    def __init__(self, *args: Any, last: ActionPlan141 | None, begin: Mapping[str, str], **kwargs: Any) -> None:
+        initial = {name: getattr(last, name) for name in ActionPlan141.PARTS} if last else begin
         kwargs["initial"] = {**initial, "seen": last.number if last else 0}
         super().__init__(*args, **kwargs)
         for name, label in _PARTS:

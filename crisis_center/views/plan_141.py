@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cases.models import Case
+from cases.formal_plans import in_words_141, read_formal
+from cases.models import Case, FormalPlan
+from cases.plan_reading import read_plan
 from crisis_center.access import get_crisis_course
 from crisis_center.actions.plan_141 import hand_plan, offer_plan, write_plan
 from crisis_center.forms.plan_141 import Plan141Form, PlanHandForm, PlanOfferForm
@@ -42,7 +44,7 @@ def plan_write(request: HttpRequest, course_id: UUID) -> HttpResponse:
     case = get_crisis_course(request, course_id)
     last = _newest(case)
     return stay_form(
-        request, Plan141Form(request.POST or None, last=last),
+        request, Plan141Form(request.POST or None, last=last, begin={} if last else _said_already(case)),
         lambda values: write_plan(case=case, by=request.user, **values), called=case.citizen.shown,
         heading=_("Handleplan efter SEL § 141"), said=_("Planen er gemt som en ny udgave."), back=_page(case),
         lead=_("Skriv den sammen med borgeren. De tidligere udgaver bliver gemt."),
@@ -62,6 +64,12 @@ def plan_hand(request: HttpRequest, course_id: UUID) -> HttpResponse:
         lambda values: hand_plan(plan=newest, by=request.user, **values), called=case.citizen.shown,
         heading=_("Giv dele af handleplanen videre"), said=_("Skrevet ned."), back=_page(case), lead=str(newest),
     )  # fmt: skip
+
+
+def _said_already(case: Case) -> dict[str, str]:
+    """The citizen's own goals and offers: nothing is typed twice."""
+    formal = read_formal(case.citizen)[FormalPlan.Kind.ACTION_141]
+    return in_words_141(formal, read_plan(case.citizen))
 
 
 def _newest(case: Case) -> ActionPlan141 | None:

@@ -16,12 +16,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cases.clocks import Verdict, verdict_of
+from cases.dates import months_after
 from measurements.models import TreatmentOutcome
 from measurements.smdb.courses import Joined, Way
 from measurements.smdb.endings import outcome_of
 from measurements.smdb.gathering import Person, Request, Told
 from measurements.smdb.months import Month
-from outreach.endings import END_STATUS, EndStatus, months_after
+from outreach.endings import END_STATUS, EndStatus
 
 #: Medical treatment is reported at latest so many months after its start (W32).
 MEDICAL_MONTHS = 1

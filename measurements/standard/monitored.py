@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.clocks import Outcome as Ended
 from cases.clocks import Verdict, verdict_of
-from cases.models import CasePeriod, Citizen, Task, TreatmentRequest
+from cases.dates import months_after
+from cases.models import CasePeriod, Citizen, FormalPlan, Task, TreatmentRequest
 from measurements.report.scope import Scope
-from outreach.endings import FOLLOW_UPS, is_followed_up, months_after
+from outreach.endings import FOLLOW_UPS, is_followed_up
 from outreach.models import Enrolment, FollowUpRefusal, OnwardPlan
 from outreach.pathway import OUTREACH
 
@@ -118,11 +119,19 @@ def _begun(scope: Scope) -> Iterator[Begun]:
     earlier = Enrolment.objects.filter(period=OuterRef("period"), enrolled_on__lt=OuterRef("enrolled_on"))
     plans = OnwardPlan.objects.filter(case=OuterRef("case"), given_on__gte=OuterRef("period__opened_at__date"))
     given = plans.order_by().values("case").annotate(first=Min("given_on")).values("first")
+    treatment = FormalPlan.objects.filter(
+        citizen=OuterRef("case__citizen"), kind=FormalPlan.Kind.TREATMENT,
+        given_on__gte=OuterRef("period__opened_at__date"),
+    )  # fmt: skip
+    by_law = treatment.order_by().values("citizen").annotate(first=Min("given_on")).values("first")
     rows = Enrolment.objects.filter(
         ~Exists(earlier), enrolled_on__range=(scope.first, scope.last), **scope.whose("case__")
-    ).annotate(given=Subquery(given[:1]))
-    told = rows.order_by("pk").values_list("period_id", "case__citizen_id", "enrolled_on", "given")
-    yield from {period: Begun(citizen, day, given_on) for period, citizen, day, given_on in told}.values()
+    ).annotate(given=Subquery(given[:1]), by_law=Subquery(by_law[:1]))
+    told = rows.order_by("pk").values_list("period_id", "case__citizen_id", "enrolled_on", "given", "by_law")
+    yield from {
+        period: Begun(citizen, day, min((one for one in plans_given if one), default=None))
+        for period, citizen, day, *plans_given in told
+    }.values()
 
 
 def _ends(scope: Scope, today: date) -> Iterator[End]:

@@ -10,9 +10,10 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from audit.writing import action
 from cases.actions.task import add_task
+from cases.dates import months_after
 from cases.models import Assignment, CasePeriod, Task
 from cases.workers import workers_of
-from outreach.endings import FOLLOW_UPS, is_followed_up, months_after
+from outreach.endings import FOLLOW_UPS, is_followed_up
 from outreach.models import FollowUpRefusal
 
 

@@ -13,9 +13,10 @@ from cases.actions.attendance import note_attendance
 from cases.actions.block import add_block
 from cases.actions.chosen_block import choose_block
 from cases.actions.evaluation import Outcome, evaluate
+from cases.actions.formal_plan import agree_effort, keep_formal_plan
 from cases.actions.goal import add_goal, add_goal_step
 from cases.actions.good_thing import note_good_thing
-from cases.models import Attendance, Block, ChosenBlock, Citizen, Evaluation, Goal, GoalStep, GoodThing
+from cases.models import Attendance, Block, ChosenBlock, Citizen, Evaluation, FormalPlan, Goal, GoalStep, GoodThing
 
 
 def day(days: int) -> date:
@@ -51,3 +52,19 @@ def planned(citizen: Citizen, by: User, say: Any = str, **told: Any) -> Planned:
         next_on=day(80), outcomes={chosen: Outcome(words=say("adjusted"))}, by=by,
     )  # fmt: skip
     return Planned(goal, step, good, offer, chosen, evaluation)
+
+
+def planned_by_law(citizen: Citizen, chosen: ChosenBlock, by: User, say: Any = str) -> dict[str, FormalPlan]:
+    """All three plans: the coordinating one with an effort of the citizen's and one of another actor's."""
+    Kind = FormalPlan.Kind
+    told: dict[str, dict[str, Any]] = {
+        Kind.TREATMENT: {"made_on": day(-30), "given_on": day(-30), "duration": say("duration")},
+        Kind.ACTION_141: {"offered_on": day(-20), "accepted": True, "made_on": day(-20), "duration": say("long"),
+                          "circumstances": say("circumstances")},
+        Kind.COORDINATED: {"made_on": day(-10), "met_on": day(-10), "next_meeting_on": day(80)},
+    }  # fmt: skip
+    made = {kind: keep_formal_plan(citizen=citizen, kind=kind, by=by, **said) for kind, said in told.items()}
+    plan = made[Kind.COORDINATED]
+    agree_effort(plan=plan, chosen=chosen, responsible=say("answers"), by=by)
+    agree_effort(plan=plan, what=say("other"), actor=say("actor"), responsible=say("doctor"), by=by)
+    return made

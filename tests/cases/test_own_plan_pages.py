@@ -11,6 +11,7 @@ from cases.actions.chosen_block import choose_block
 from cases.actions.goal import add_goal, add_goal_step, end_goal
 from cases.citizens_paper import TEMPLATE
 from cases.closing_parts import open_ends
+from cases.following import Ask
 from cases.models import Attendance, Block, ChosenBlock, Evaluation, Goal, GoalStep
 from cases.own_plan_paper import own_plan_paper
 from cases.plan_reading import read_plan
@@ -145,7 +146,7 @@ def test_the_paper_says_the_plan_in_words_for_the_citizen_and_no_name(citizen, o
         choose_block(citizen=citizen, block=block(by, "Samtaler", kind=Block.Kind.MAYBE), by=by)
         reached = add_goal(citizen=citizen, words="Min seng", by=by)
         end_goal(goal=reached, how=Goal.Ended.REACHED, by=by)
-        paper = own_plan_paper(read_plan(citizen), ask_whom="Mette")
+        paper = own_plan_paper(read_plan(citizen), ask=Ask("Mette"))
     assert [(part.title, part.points or part.paragraphs) for part in paper.parts][:4] == [
         ("Det vil du", [("Det er goal", "Næste skridt: Det er step")]),
         ("Det går godt", [("Det er good", "")]),

@@ -40,6 +40,8 @@ DATA: dict[str, str] = {
     "demo/known_partners.py": "what invented workers write",
     "demo/notes.py": "what invented workers write",
     "demo/onward_plans.py": "what invented citizens want",
+    "demo/formal_plans.py": "what invented citizens and their helpers agree",
+    "demo/followers.py": "whom invented citizens wish for, and why",
     "demo/own_plans.py": "what invented citizens want, and what invented houses offer",
     "demo/people.py": "invented people",
     "demo/places.py": "invented places",

@@ -13,13 +13,14 @@ from cases.actions.admission import admit
 from cases.actions.case import close_case, reopen_case
 from cases.actions.warm_handover import note_arrived, note_confirmed, note_stable
 from cases.closing_parts import open_ends, proposed_reason
+from cases.dates import months_after
 from cases.models import Admission, Case, CasePeriod, Citizen, Task
 from outreach.actions.affiliation import ask_after, ask_before, bridge
 from outreach.actions.ending import follow_up
 from outreach.actions.enrolment import enrol
 from outreach.actions.prescreening import Settled, prescreen
 from outreach.actions.treatment import follow_treatment
-from outreach.endings import END_STATUS, EndStatus, is_followed_up, months_after
+from outreach.endings import END_STATUS, EndStatus, is_followed_up
 from outreach.models import Affiliation, FollowUpRefusal
 from tests.cases.consent_factories import handed
 from tests.cast import acting, client_of

@@ -25,7 +25,9 @@ from demo import (
     enquiries,
     fidelity,
     field,
+    followers,
     forgetting,
+    formal_plans,
     handing_over,
     hours,
     joined,
@@ -125,7 +127,9 @@ def tell(town: Town, *, seed: int, by: User) -> Stage:
     bridging.fill(stage)
     handing_over.fill(stage)
     known_partners.fill(stage)
+    followers.fill(stage)
     own_plans.fill(stage)
+    formal_plans.fill(stage)
     measuring.fill(stage)
     fidelity.fill(stage)
     hours.fill(stage)
