@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import models
@@ -213,7 +214,7 @@ def _choices(scope: Scope, today: date) -> Iterator[Choice]:
         yield Choice(row.pk, row.citizen_id, row.chosen_on, _used(row, today))
 
 
-def _used(row: ChosenBlock, today: date) -> Used:
+def _used(row: Any, today: date) -> Used:
     if row.has_come:
         return Used.CAME
     if row.from_on and row.from_on <= today:
