@@ -75,7 +75,7 @@ def fill(stage: Stage) -> None:
             "place": house,
         }
         with acting_as(workers[number]) as by:
-            offer_times(unit=stage.unit, user=by, place=house, from_on=timezone.localdate(stage.now), by=by, **told)
+            offer_times(unit=stage.unit, user=by, from_on=timezone.localdate(stage.now), by=by, **told)
     with through_link(Link(stage.organisation.pk, ""), view_name="demo", purpose="") as by:
         come(stage, random, by)
 

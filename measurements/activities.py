@@ -33,13 +33,31 @@ class Activity(models.TextChoices):
     OTHER = "other", _("Øvrige omkostninger")
 
 
+class Spent(models.TextChoices):
+    """The hope that the leader's view follows (S3 P2): less time on visitation and control, more face to face."""
+
+    FACE = "face", _("Ansigt til ansigt")
+    DESK = "desk", _("Visitation, møder og papir")
+    REST = "rest", _("Andet")
+
+
 @dataclass(frozen=True)
 class Declared:
-    """An activity with what belongs to it, and whether a citizen is there (direct)."""
+    """An activity with what belongs to it, and whether a citizen is there (direct).
+
+    `desk`: it is about citizens without them. The report has no activity for visitation alone; it is part of these.
+    """
 
     activity: Activity
     what: str | Promise = ""
     direct: bool = False
+    desk: bool = False
+
+    @property
+    def spent(self) -> Spent:
+        if self.direct:
+            return Spent.FACE
+        return Spent.DESK if self.desk else Spent.REST
 
 
 ACTIVITIES = (
@@ -53,17 +71,18 @@ ACTIVITIES = (
         _("Borgerkonferencer og behandlingsmøder med borgeren, hjælp til transport"),
         direct=True,
     ),
-    Declared(Activity.PLANNING, _("Etablering, redskaber, projektmøder, administration, dokumentation")),
+    Declared(Activity.PLANNING, _("Etablering, redskaber, projektmøder, administration, dokumentation"), desk=True),
     Declared(Activity.TRAINING),
     Declared(Activity.MAPPING, _("Møder i teamet, rute, kommunikationsstrategi")),
     Declared(
         Activity.OUTREACH_PLANNING,
         _("Gøre opmærksom, tilstedeværelse i miljøet uden direkte borgerrettet arbejde"),
     ),
-    Declared(Activity.BRIDGING_PLANNING, _("Samarbejdsaftaler, møder uden borger")),
+    Declared(Activity.BRIDGING_PLANNING, _("Samarbejdsaftaler, møder uden borger"), desk=True),
     Declared(Activity.OTHER, _("Materiale, bøger, transporttid m.m. (kan også bogføres i kroner)")),
 )
 DIRECT = tuple(one.activity for one in ACTIVITIES if one.direct)
+SPENT = {one.activity.value: one.spent for one in ACTIVITIES}
 INDIRECT = tuple(one.activity for one in ACTIVITIES if not one.direct)
 
 

@@ -1,11 +1,13 @@
 from django.urls import path
 
-from intake.views import enquiries, enquiry, enquiry_new, outcome
+from intake.views import enquiries, enquiry, enquiry_new, outcome, overview
 
 urlpatterns = [
     path("henvendelser/", enquiries.enquiries, name="enquiries"),
     path("henvendelser/ny/", enquiry_new.enquiry_new, name="enquiry_new"),
     path("henvendelser/hvem/", enquiry_new.enquiry_who, name="enquiry_who"),
+    path("henvendelser/overblik/", overview.overview, name="overview"),
+    path("henvendelser/overblik/<slug:figure>/", overview.figure, name="overview_figure"),
     path("henvendelser/<uuid:enquiry_id>/", enquiry.enquiry, name="enquiry"),
     path("henvendelser/<uuid:enquiry_id>/tag/", enquiry.enquiry_take, name="enquiry_take"),
     path("henvendelser/<uuid:enquiry_id>/giv-videre/", enquiry.enquiry_pass, name="enquiry_pass"),

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from intake.views import availability, public_front, public_questions, public_times, reception
+from intake.views import availability, public_figures, public_front, public_questions, public_times, reception
 
 urlpatterns = [
     path("henvend/", public_front.doors, name="public_doors"),
     path("tilgaengelighed/", public_front.accessibility, name="public_accessibility"),
     path("henvend/<slug:slug>/", public_front.front, name="public_front"),
+    path("henvend/<slug:slug>/tal/", public_figures.figures, name="public_figures"),
     path("henvend/<slug:slug>/videre/", public_front.what_next, name="public_next"),
     path("henvend/<slug:slug>/luk/", public_front.leave, name="public_leave"),
     path("henvend/<slug:slug>/tid/", public_times.times, name="public_times"),

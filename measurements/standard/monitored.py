@@ -95,10 +95,10 @@ class Monitored:
 
 def gather(scope: Scope, today: date) -> Monitored:
     """Four queries."""
-    return Monitored(list(_requests(scope, today)), list(_begun(scope)), list(_ends(scope, today)))
+    return Monitored(list(requests_of(scope, today)), list(_begun(scope)), list(_ends(scope, today)))
 
 
-def _requests(scope: Scope, today: date) -> Iterator[Request]:
+def requests_of(scope: Scope, today: date) -> Iterator[Request]:
     """Those made in the period whose guarantee was tried; anonymous treatment has none (SEL § 101 a, L-07)."""
     rows = TreatmentRequest.objects.filter(
         requested_on__range=(scope.first, scope.last), citizen__merged_into=None, **scope.whose("citizen__")

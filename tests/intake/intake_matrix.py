@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.matrix_rows import REFUSED, UNIT, WORKERS, Row, button, form, page
+from tests.matrix_rows import LEADERS, REFUSED, UNIT, WORKERS, Row, button, form, page
 
 #: A crisis centre is no door of the municipality.
 RECEIVERS = WORKERS - {"crisis_worker"}
@@ -12,6 +12,8 @@ INTAKE: dict[str, Row] = {
     # Somebody stands here and says nothing: that is enough.
     "intake:enquiry_new": form(RECEIVERS, post=302, **REFUSED),
     "intake:enquiry_who": button(RECEIVERS, post=200, **REFUSED),
+    "intake:overview": page(LEADERS | {"project_lead"}, **REFUSED),
+    "intake:overview_figure": page(LEADERS | {"project_lead"}, **REFUSED),
     "intake:enquiry": page(UNIT),
     "intake:enquiry_take": button(UNIT),
     "intake:enquiry_pass": form(UNIT),

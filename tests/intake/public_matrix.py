@@ -13,6 +13,7 @@ _BACK = {"get": 302, "public": True}
 PUBLIC: dict[str, Row] = {
     "intake:public_doors": Row(EVERYBODY, public=True),
     "intake:public_accessibility": Row(EVERYBODY, public=True),
+    "intake:public_figures": Row(EVERYBODY, public=True),
     # Nothing said leads on to the times.
     "intake:public_front": Row(EVERYBODY, post=302, public=True),
     "intake:public_next": Row(EVERYBODY, **_BACK),
