@@ -55,7 +55,8 @@ def state_words(formal: Formal, plan: OwnPlan) -> str:
         return _("Ikke lavet")
     parts = []
     if row.offered_on:
-        answer = {True: _("ja tak"), False: _("nej tak")}.get(row.accepted, _("borgeren tænker over det"))
+        answers = {None: _("borgeren tænker over det"), True: _("ja tak"), False: _("nej tak")}
+        answer = answers[row.accepted]
         parts.append(_("Tilbudt %(day)s: %(answer)s") % {"day": short_day(row.offered_on, today), "answer": answer})
     if row.made_on:
         parts.append(_("Lavet %(day)s") % {"day": short_day(row.made_on, today)})

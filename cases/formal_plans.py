@@ -85,7 +85,7 @@ def read_formal(citizen: Citizen) -> dict[str, Formal]:
 def formal_paper(formal: Formal, plan: OwnPlan, *, ask: Ask) -> Paper:
     """One page for the citizen. No name on it: a paper may be lost."""
     with translation.override("da"):
-        parts = _PARTS[formal.kind](formal, plan)
+        parts = _PARTS[Kind(formal.kind)](formal, plan)
         made = formal.row.made_on if formal.row and formal.row.made_on else plan.today
         return Paper(
             title=formal.title,
