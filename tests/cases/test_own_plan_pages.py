@@ -187,7 +187,7 @@ def test_the_citizens_page_and_its_timeline_tell_the_plan_and_cost_nothing_more(
     client = client_of(owner)
     with acting(owner) as by:
         planned(citizen, by, "Det er {}".format)
-    page = client.get(citizen.get_absolute_url()).content.decode()
+    page = client.get(citizen.get_absolute_url(), {"slags": "own_plan"}).content.decode()
     for words in ("Det er goal", "Mål sat", "Tilbud valgt", "Planen evalueret", "Det er good"):
         assert words in page
 
