@@ -42,6 +42,8 @@ class Can(models.TextChoices):
     RECEIVE_ENQUIRIES = "receive_enquiries", _("Tage imod henvendelser og følge dem til dørs")
     OFFER_TIMES = "offer_times", _("Sætte ledige tider til første samtaler")
     KEEP_RECEPTION = "keep_reception", _("Åbne og lukke den digitale indgang")
+    SEE_COUNCIL = "see_council", _("Læse brugerrådets forslag, og hvad der blev af dem")
+    MANAGE_COUNCIL = "manage_council", _("Skrive brugerrådets møder, medlemmer, forslag og beslutninger")
     LOG_CONTACT = "log_contact", _("Skrive en kontakt")
     CORRECT_CONTACT = "correct_contact", _("Rette en kontakt")
     REPORT_SIGHTING = "report_sighting", _("Melde, hvad man har set, uden at slå nogen op")
@@ -114,6 +116,7 @@ _WORKER: dict[Can, Scope] = {
     Can.SEE_PROTECTED: _O,
     Can.RECEIVE_ENQUIRIES: _U,
     Can.OFFER_TIMES: _O,
+    Can.SEE_COUNCIL: _U,
     Can.LOG_CONTACT: _U,
     Can.CORRECT_CONTACT: _O,
     Can.READ_TEAM_NOTES: _O,
@@ -143,9 +146,10 @@ POLICY: dict[Role, dict[Can, Scope]] = {
     },
     Role.HEALTH_STAFF: {**_WORKER, Can.READ_HEALTH_NOTES: _U},
     # A spotter, perhaps from a voluntary organisation, adds what was seen and looks nobody up.
-    Role.SPOTTER: {Can.REPORT_SIGHTING: _O},
+    Role.SPOTTER: {Can.REPORT_SIGHTING: _O, Can.SEE_COUNCIL: _U},
     Role.PROJECT_LEAD: {
         **_WORKER,
+        Can.MANAGE_COUNCIL: _U,
         Can.SEE_COSTS: _U,
         Can.EDIT_CHECKLIST: _U,
         Can.ANSWER_FIDELITY: _U,
@@ -157,6 +161,7 @@ POLICY: dict[Role, dict[Can, Scope]] = {
         Can.SEE_PROTECTED: _U,
         Can.OFFER_TIMES: _U,
         Can.KEEP_RECEPTION: _U,
+        Can.MANAGE_COUNCIL: _U,
         Can.CORRECT_CONTACT: _U,
         Can.READ_TEAM_NOTES: _U,
         Can.EDIT_CHECKLIST: _U,
@@ -172,9 +177,9 @@ POLICY: dict[Role, dict[Can, Scope]] = {
         Can.SEE_AS_LOST: _U,
     },
     # Sees who looked and who changed, in the whole organisation, and opens no citizen's file.
-    Role.DPO: {Can.SEE_HISTORY: _A, Can.SEE_ACCESS_LOG: _A},
+    Role.DPO: {Can.SEE_COUNCIL: _A, Can.SEE_HISTORY: _A, Can.SEE_ACCESS_LOG: _A},
     # Configuration, and no citizen.
-    Role.ADMINISTRATOR: {Can.MANAGE_USERS: _A, Can.MANAGE_UNITS: _A, Can.SET_CASELOAD: _A},
+    Role.ADMINISTRATOR: {Can.SEE_COUNCIL: _A, Can.MANAGE_USERS: _A, Can.MANAGE_UNITS: _A, Can.SET_CASELOAD: _A},
 }
 
 

@@ -12,3 +12,4 @@ register_door(
         order_for={Role.LEADER: 41, Role.PROJECT_LEAD: 41},
     )
 )  # fmt: skip
+register_door(Door(_("Brugerråd"), "intake:council", "people", Can.SEE_COUNCIL, 67))

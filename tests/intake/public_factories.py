@@ -15,6 +15,7 @@ from intake.actions.reception import keep_reception
 from intake.closed_days import is_closed
 from intake.models import Availability, Reception
 from tests.cast import acting
+from tests.intake import council_factories
 
 TOLD = {
     "town": "Odense", "address": "Havnegade 3, 5000 Odense C", "phone": "12 34 56 78",
@@ -53,4 +54,5 @@ def offered(user: User, **told: Any) -> Availability:
 def walked(people: dict[str, User]) -> dict[str, Any]:
     """What stands in the URLs."""
     reception = opened(people["leader"])
-    return {"slug": reception.slug, "number": 1, "availability_id": offered(people["owner"]).pk}
+    council = council_factories.walked(people["leader"])
+    return {"slug": reception.slug, "number": 1, "availability_id": offered(people["owner"]).pk} | council

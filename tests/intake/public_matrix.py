@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
-from tests.matrix_rows import EVERYBODY, REFUSED, WORKERS, Row, button, form, inside, page
+from tests.matrix_rows import (
+    EVERYBODY,
+    LEADERS,
+    MUNICIPALITY,
+    OWN_LEADERS,
+    REFUSED,
+    WORKERS,
+    Row,
+    button,
+    form,
+    inside,
+    page,
+)
 
 OFFERING = WORKERS - {"crisis_worker"}
 #: Whoever may change the times of `owner`.
 OF_OWNER = frozenset({"owner", "leader"})
+#: The user council: all who work there read it, whoever leads or has the project keeps it.
+READING = EVERYBODY - {"nobody"}
+KEEPING = LEADERS | {"project_lead"}
+KEEPERS = OWN_LEADERS | {"project_lead"}
+_READERS = dict.fromkeys((MUNICIPALITY | {"spotter", "dpo", "administrator"}) - KEEPERS, 403)
 
 #: Nobody is signed in. Where something must have been begun before, one is led to the beginning.
 _BACK = {"get": 302, "public": True}
@@ -26,6 +43,18 @@ PUBLIC: dict[str, Row] = {
     "intake:public_question": Row(EVERYBODY, post=302, **_BACK),
     "intake:public_pause": Row(EVERYBODY, post=302, **_BACK),
     "intake:public_resume": Row(EVERYBODY, post=200, public=True),
+    # The user council
+    "intake:council": page(READING, **REFUSED),
+    "intake:council_board": page(READING, **REFUSED),
+    "intake:council_member_new": form(KEEPING, **REFUSED),
+    "intake:council_member": form(KEEPERS, but=_READERS),
+    "intake:council_meeting_new": form(KEEPING, **REFUSED),
+    "intake:council_meeting": form(KEEPERS, but=_READERS),
+    "intake:proposal_new": form(KEEPING, **REFUSED),
+    "intake:proposal": form(KEEPERS, but=_READERS),
+    "intake:proposal_decide": form(KEEPERS, but=_READERS),
+    "intake:proposal_done": form(KEEPERS, but=_READERS),
+    "intake:proposal_undo": button(KEEPERS, but=_READERS),
     # Behind the sign-in
     "intake:availability": page(OFFERING, **REFUSED),
     "intake:availability_new": form(OFFERING, **REFUSED),

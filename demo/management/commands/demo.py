@@ -16,6 +16,7 @@ from demo import (
     bridging,
     caseload,
     conference,
+    council,
     crisis,
     crisis_duty,
     crisis_home,
@@ -136,4 +137,5 @@ def tell(town: Town, *, seed: int, by: User) -> Stage:
     reporting.fill(stage)
     field.fill(stage)
     public_door.fill(stage)
+    council.fill(stage)
     return stage
