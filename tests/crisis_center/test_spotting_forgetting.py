@@ -148,7 +148,6 @@ def test_nobody_is_found_by_words_that_are_gone_but_it_is_closed(forgotten: Spot
 def test_sletninger_counts_them_and_names_none(forgotten: Spotting, leader: User):
     page = client_of(leader).get(reverse("cases:deletions"))
 
-    assert [dict(line.others) for line in page.context["page"].lines] == [
-        {"Kontakter med ukendte": 0, "Spotninger uden forløb": 1, "Fra tablets, tømt": 0}
-    ]
+    told = [dict(line.others) for line in page.context["page"].lines]
+    assert [{what: number for what, number in one.items() if number} for one in told] == [{"Spotninger uden forløb": 1}]
     assert "-xq" not in page.content.decode()

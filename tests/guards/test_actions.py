@@ -18,6 +18,9 @@ NOT_ACTIONS: dict[str, str] = {
     "cases/actions/entry.py:is_taken_elsewhere": "asks what the database refused",
     "cases/actions/entry.py:save_once": "saves the new row of an action",
     "cases/actions/imports.py:checked_rows": "reads what a check found",
+    "cases/actions/follower.py:followers_of": "reads who follows, also for the form",
+    "cases/actions/follower.py:open_wish": "reads what the citizen wished, also for the form",
+    "cases/actions/formal_plan.py:holding_plan": "reads which plan holds, also for the page",
 }
 #: "file: .method" that may walk past the tracked manager, and why.
 PAST: dict[str, str] = {
