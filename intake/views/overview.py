@@ -107,6 +107,7 @@ def _asked(request: HttpRequest) -> Asked:
     require(request.user, Can.SEE_COSTS)
     require(request.user, Can.RECEIVE_ENQUIRIES)
     form = PeriodForm(request.GET)
+    form.fields["fra"].label = _("Fra")
     period = form.period
     told = read_overview(request.user, period.first, period.last, timezone.now())
     return Asked(form, period, told, made(told))
