@@ -30,7 +30,7 @@ from django.utils import timezone, translation
 from accounts.models import User
 
 #: Lists of keys are filled up to one of these lengths, so that few statements serve all.
-_LENGTHS = (8, 32, 128, 512)
+_LENGTHS = (1, 8, 32, 128, 512)
 #: Days and moments when nothing happened stand for those that are given, far from each other: what is computed from
 #: one of them (a week before) is known by how far from it it lies.
 _NEVER, _APART, _NEAR = date(1653, 1, 1), timedelta(days=2000), timedelta(days=900)

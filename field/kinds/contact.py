@@ -18,7 +18,7 @@ from cases.forms.contact_who import uuids, with_kept
 from cases.habits import Habits
 from cases.merged import kept_for
 from cases.models import Task
-from field.incoming import Incoming
+from field.incoming import Incoming, as_posted
 from field.kinds import Kind, register_kind
 from field.settled import Applied, as_refusal, must_be_valid
 
@@ -27,8 +27,7 @@ _NO_HABITS = Habits(here=None, way="", places=[], citizens=[])
 
 def apply(entry: Incoming) -> Applied:
     require(entry.by, Can.LOG_CONTACT)
-    data = entry.data.copy()
-    data["entry_id"] = str(entry.id)
+    data = as_posted({**dict(entry.data.lists()), "entry_id": [str(entry.id)]})
     form = entry.once(_unsent).reading(data)
     if "citizens" in form.errors and (kept := kept_for(uuids(data.getlist("citizens")))):
         form = form.reading(with_kept(data, kept))
