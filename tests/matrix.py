@@ -52,7 +52,7 @@ MATRIX: dict[str, Row] = {
     "accounts:set_language": Row(EVERYBODY, get=302, post=302, public=True),
     "accounts:no_access": Row(EVERYBODY, get=302, but={"nobody": 200}),
     "accounts:switch_membership": button(EVERYBODY),
-    "accounts:my_phone": form(EVERYBODY, but={"nobody": 302}),
+    "accounts:my_phone": form(EVERYBODY),
     "accounts:policy": page(EVERYBODY),
     # Administration of the own organisation
     "accounts:people": form(ADMINISTRATORS, **REFUSED),

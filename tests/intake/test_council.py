@@ -50,7 +50,7 @@ def test_a_proposal_goes_from_open_to_decided_to_done_and_each_can_be_taken_back
     assert stations == [["Åbent om lørdagen"]] * 3
     assert all(words in wall for words in ("Åbent om lørdagen", "Ja, fra marts", "Åbent kl. 10–14", "af Blå"))
     assert (decided.done_on, decided.decided_on, last.decided_on, last.raised_on) == (None, day(-5), None, day(-20))
-    assert (last.meeting, past) == (meeting, 1)
+    assert (last.meeting_id, past) == (meeting.pk, 1)
 
 
 def test_days_come_in_their_order(leader):

@@ -119,7 +119,16 @@ def test_an_english_screen_prints_a_danish_plan(case, owner):
 # --- Typst ------------------------------------------------------------------------------------------------------------
 def data(**values) -> dict:
     part = {"title": "Det vil du gerne", "paragraphs": [], "points": []}
-    whole = {"title": "Min plan", "made": "i dag", "name": "", "ask": "", "draft": "", "phone": "", "page": "Side"}
+    whole = {
+        "title": "Min plan",
+        "made": "i dag",
+        "name": "",
+        "ask": "",
+        "draft": "",
+        "phone": "",
+        "number": "",
+        "page": "Side",
+    }
     return {**whole, "parts": [{**part, **values}]}
 
 
