@@ -15,8 +15,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('accounts', '0001_all_tables'),
-        ('cases', '0001_all_tables'),
+        ('accounts', '0001_tables'),
+        ('cases', '0001_tables'),
         ('directory', '0001_all_tables'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
