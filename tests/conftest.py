@@ -93,10 +93,10 @@ def is_here(host: str) -> bool:
         return host == "localhost"
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def _prepared_compared() -> None:
-    """What a prepared query depends on differs from test to test, and on PostgreSQL it is what it is on SQLite: there
-    each is compared only when it is new.."""
+    """What a prepared query depends on differs from module to module, and on PostgreSQL it is what it is on SQLite:
+    there each is compared only when it is new."""
     if not engines.on_postgresql():
         compare_again()
 

@@ -17,7 +17,7 @@ from django.test import override_settings
 
 from accounts.acting import inside
 from accounts.models import CaseRecordQuerySet
-from accounts.prepared import Prepared
+from accounts.prepared import Prepared, compare_again
 from audit.models import AccessLog
 from tests.cast import SURNAMES, membership_of
 from tests.matrix import MATRIX
@@ -178,6 +178,7 @@ def leaks(house: House, who: str, visit: Visit, found: set[tuple[str, str]]) -> 
 @pytest.mark.parametrize("who", [*ACTORS, ANONYMOUS])
 def test_nothing_leaves_unlogged_and_nothing_foreign_leaves(full_house: House, who: str, caplog):
     caplog.set_level(logging.CRITICAL, "django.request")
+    compare_again()
 
     met = walk(full_house, who)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import chain
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -74,9 +75,12 @@ def declare_checklists(*, organisation: Organisation, by: User) -> int:
     missing = [one for one in declared_steps() if one.checklist and one.key not in known]
     # The organisation's wording does not depend on the language of whoever came first.
     with translation.override(settings.LANGUAGE_CODE):
-        for one in missing:
-            said = in_words_of(organisation, one)
-            _write_version(organisation, one.key, 1, [(item.key, str(item.text)) for item in said.checklist])
+        told = [in_words_of(organisation, one).checklist for one in missing]
+        worded = [[(item.key, str(item.text)) for item in checklist] for checklist in told]
+    versions = [ChecklistVersion(organisation=organisation, step=one.key, number=1) for one in missing]
+    ChecklistVersion.objects.create_many(versions)
+    items = [_items(version, points) for version, points in zip(versions, worded, strict=True)]
+    ChecklistItem.objects.create_many(list(chain.from_iterable(items)))
     return len(missing)
 
 
@@ -102,13 +106,15 @@ def _write_version(
 ) -> ChecklistVersion:
     version = ChecklistVersion(organisation=organisation, step=step_key, number=number)
     version.save()
-    ChecklistItem.objects.create_many(
-        [
-            ChecklistItem(organisation=organisation, version=version, key=key, position=place, text=text)
-            for place, (key, text) in enumerate(items)
-        ]
-    )
+    ChecklistItem.objects.create_many(_items(version, items))
     return version
+
+
+def _items(version: ChecklistVersion, items: Sequence[tuple[str, str]]) -> list[ChecklistItem]:
+    return [
+        ChecklistItem(organisation=version.organisation, version=version, key=key, position=place, text=text)
+        for place, (key, text) in enumerate(items)
+    ]
 
 
 def _require_step(case: Case, step_key: str) -> None:
