@@ -17,11 +17,12 @@ TEMPLATE = Path(__file__).parent / "typst" / "citizens_paper.typ"
 
 @dataclass
 class Part:
-    """A heading with its paragraphs, or with points: (what, beside it in small)."""
+    """A heading with its paragraphs, or with points: (what, beside it in small). `numbered`: their order counts."""
 
     title: str
     paragraphs: list[str] = field(default_factory=list)
     points: list[tuple[str, str]] = field(default_factory=list)
+    numbered: bool = False
 
     @property
     def says_something(self) -> bool:
@@ -30,8 +31,8 @@ class Part:
 
 @dataclass
 class Paper:
-    """`ask`: whom to ask, `number` their telephone; without one there is a line to write it on. A draft says that it is
-    none of the citizen's yet."""
+    """`ask`: whom to ask, `number` their telephone; without one there is a line to write it on. `backup`: whom else,
+    said after the number, so that nobody takes the one's for the other's. A draft says that it is not given yet."""
 
     title: str
     made: str
@@ -40,6 +41,7 @@ class Paper:
     ask: str
     is_draft: bool = False
     number: str = ""
+    backup: str = ""
 
     def as_data(self) -> dict[str, Any]:
         """What the template of the page reads."""

@@ -42,7 +42,7 @@ def wishes_of(facts: Facts, case_id: UUID) -> list[tuple[str, str]]:
 
 
 def wish_words(row: Fact) -> str:
-    said = " · ".join(part for part in (row.who or "", f"»{row.text}«" if row.text else "") if part)
+    said = " · ".join(part for part in (row.who or "", f"»{row.text.strip('»«')}«" if row.text else "") if part)
     day = short_day(row.day) if row.day else ""
     return _("Borgeren ønskede %(day)s: %(what)s") % {"day": day, "what": said}
 

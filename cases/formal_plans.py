@@ -95,6 +95,7 @@ def formal_paper(formal: Formal, plan: OwnPlan, *, ask: Ask) -> Paper:
             ask=ask_sentence(ask),
             is_draft=not formal.is_made,
             number=ask.number,
+            backup=ask.backup,
         )
 
 
@@ -112,7 +113,7 @@ def in_words_141(formal: Formal, plan: OwnPlan) -> dict[str, str]:
 
 def _treatment(formal: Formal, plan: OwnPlan) -> list[Part]:
     return [
-        Part(_("Det vil du, og det gør vi for det"), points=[_need(goal) for goal in plan.goals]),
+        Part(_("Det vil du, og det gør vi for det"), points=[_need(goal, plan) for goal in plan.goals]),
         Part(_("Det får du"), points=[_effort(block, plan.today) for block in plan.running]),
         Part(_("Det venter vi på svar om"), points=[(block.title, "") for block in plan.undecided]),
         Part(_("Så længe regner vi med"), _said(formal.row.duration if formal.row else "")),
@@ -135,17 +136,27 @@ def _action_141(formal: Formal, plan: OwnPlan) -> list[Part]:
 
 def _coordinated(formal: Formal, plan: OwnPlan) -> list[Part]:
     titles = {block.row.pk: block for block in plan.blocks}
-    meet = formal.meet_by
-    next_words = ""
-    if meet and formal.row and formal.row.next_meeting_on:
-        next_words = short_day(meet, plan.today)
-    elif meet:
-        next_words = _("Senest %(day)s. Vi finder en dag sammen.") % {"day": short_day(meet, plan.today)}
     return [
-        Part(_("Det arbejder vi alle for, i denne rækkefølge"), points=[(goal.row.words, "") for goal in plan.goals]),
+        Part(
+            _("Det arbejder vi alle for, i denne rækkefølge"),
+            points=[(goal.row.words, "") for goal in plan.goals],
+            numbered=True,
+        ),
         Part(_("Hvem gør hvad"), points=[_agreed(one, titles, plan.today) for one in formal.efforts]),
-        Part(_("Næste møde"), _said(next_words[:1].upper() + next_words[1:])),
+        Part(_("Næste møde"), _said(_meeting(formal, plan.today))),
     ]
+
+
+def _meeting(formal: Formal, today: date) -> str:
+    """A day that has passed is none to come on."""
+    if formal.row is None or formal.meet_by is None:
+        return ""
+    if formal.meet_by < today:
+        return _("Snart. Vi finder en dag sammen.")
+    day = short_day(formal.meet_by, today)
+    if formal.row.next_meeting_on is None:
+        return _("Senest %(day)s. Vi finder en dag sammen.") % {"day": day}
+    return day[:1].upper() + day[1:]
 
 
 _PARTS = {Kind.TREATMENT: _treatment, Kind.ACTION_141: _action_141, Kind.COORDINATED: _coordinated}
@@ -156,9 +167,12 @@ def without_responsible(formal: Formal, plan: OwnPlan) -> list[PlannedBlock]:
     return [block for block in plan.running if formal.responsible_for(block.row.pk) is None]
 
 
-def _need(goal: PlannedGoal) -> tuple[str, str]:
-    """Need and treatment tied together (L-04)."""
-    served = [block.title for block in goal.served_by if block.row.granted is not False]
+def _need(goal: PlannedGoal, plan: OwnPlan) -> tuple[str, str]:
+    """Need and treatment tied together (L-04). What nobody has decided yet is no promise."""
+    served = [
+        _("%(offer)s (venter på svar)") % {"offer": block.title} if block.row.is_undecided else block.title
+        for block in plan.helping(goal)
+    ]
     help_ = [_("Hjælpen: %(offers)s") % {"offers": ", ".join(served)}] if served else []
     return goal.row.words, "\n".join(part for part in (goal.row.professional_words, *help_) if part)
 
@@ -167,7 +181,9 @@ def _effort(block: PlannedBlock, day: date) -> tuple[str, str]:
     row, offer = block.row, block.row.block
     days = []
     if row.from_on:
-        days.append(_("Fra %(day)s") % {"day": short_day(row.from_on, day)})
+        days.append(
+            (_("Siden %(day)s") if row.from_on <= day else _("Fra %(day)s")) % {"day": short_day(row.from_on, day)}
+        )
     if row.to_on:
         days.append(_("Til og med %(day)s") % {"day": short_day(row.to_on, day)})
     return block.title, "\n".join(part for part in (offer.times, offer.provided_by, *days) if part)

@@ -24,7 +24,7 @@ def plan_page(plan: OwnPlan, citizen: Citizen, *, may_write: bool) -> dict[str, 
         "citizen": citizen,
         "may_write": may_write,
         "is_empty": plan.is_empty,
-        "goals": [_goal(goal, number, len(plan.goals), may_write) for number, goal in enumerate(plan.goals)],
+        "goals": [_goal(goal, number, plan, may_write) for number, goal in enumerate(plan.goals)],
         "ended_goals": [_ended(goal) for goal in plan.ended_goals],
         "good_things": [(row.pk, row.words, short_day(row.said_on, today)) for row in plan.good_things],
         "choices": [_choice(block, today) for block in plan.running],
@@ -103,7 +103,7 @@ def days_words(row: ChosenBlock, today: date) -> str:
     return _("%(first)s til og med %(last)s") % {"first": first, "last": short_day(row.to_on, today)}
 
 
-def _goal(goal: PlannedGoal, number: int, goals: int, may_write: bool) -> dict[str, Any]:
+def _goal(goal: PlannedGoal, number: int, plan: OwnPlan, may_write: bool) -> dict[str, Any]:
     row = goal.row
     done = sum(step.done_on is not None for step in goal.steps)
     return {
@@ -115,9 +115,9 @@ def _goal(goal: PlannedGoal, number: int, goals: int, may_write: bool) -> dict[s
         "professional_words": row.professional_words,
         "steps": [(step.id, step.what, short_day(step.done_on) if step.done_on else "") for step in goal.steps],
         "done": _("%(done)s af %(all)s") % {"done": done, "all": len(goal.steps)} if goal.steps else "",
-        "served_by": ", ".join(block.title for block in goal.served_by if block.row.granted is not False),
+        "served_by": ", ".join(block.title for block in plan.helping(goal)),
         "is_first": number == 0,
-        "is_last": number == goals - 1,
+        "is_last": number == len(plan.goals) - 1,
         "form": GoalStepForm(auto_id=f"skridt_{row.pk.hex}_%s") if may_write else None,
     }
 

@@ -37,12 +37,12 @@ def own_plan_paper(plan: OwnPlan, *, ask: Ask) -> Paper:
             parts=[part for part in parts if part.says_something],
             ask=ask_sentence(ask),
             number=ask.number,
+            backup=ask.backup,
         )
 
 
 def ask_sentence(ask: Ask) -> str:
-    words = _("Vil du ændre noget, eller er du i tvivl? Spørg %(who)s.") % {"who": ask.ask_whom}
-    return f"{words} {ask.backup}" if ask.backup else words
+    return _("Vil du ændre noget, eller er du i tvivl? Spørg %(who)s.") % {"who": ask.ask_whom}
 
 
 def _goal(goal: PlannedGoal) -> tuple[str, str]:

@@ -149,6 +149,11 @@ class OwnPlan:
         going = {one.row.pk for one in (*self.running, *self.undecided)}
         return [one for one in self.blocks if one.row.pk not in going]
 
+    def helping(self, goal: PlannedGoal) -> list[PlannedBlock]:
+        """What serves the goal now, or waits for an answer; what is over serves it no more."""
+        going = {one.row.pk for one in (*self.running, *self.undecided)}
+        return [one for one in goal.served_by if one.row.pk in going]
+
     @property
     def last_evaluation(self) -> PlanEvaluation | None:
         return self.evaluations[0] if self.evaluations else None

@@ -1,10 +1,11 @@
-"""Who follows the citizens besides their contact persons, and whom some of them wished for.
+"""Who follows the citizens besides their contact persons since when, and whom some of them wished for.
 
 Chosen with a random source for each course: what else the demo tells stays as it was.
 """
 
 from __future__ import annotations
 
+from datetime import date
 from random import Random
 
 from django.utils import timezone
@@ -20,7 +21,7 @@ from demo.organisations import Stage
 WISHES = (
     ("En, der også kommer om aftenen", ""),
     ("Helst en kvinde", ""),
-    ("En, jeg ikke har haft før", "Der er kun to på holdet lige nu. Vi taler om det igen til nytår."),
+    ("En, jeg ikke har haft før", "Der er kun to på holdet lige nu. Vi taler om det igen, når der kommer en ny."),
 )
 REASON = "Borgeren er flyttet til den anden ende af byen"
 
@@ -44,8 +45,17 @@ def _follow(stage: Stage, case: Case, row: Assignment, others: list[User], mento
     today = timezone.localdate(stage.now)
     words, why_not = random.choice(WISHES)
     wish = Wish(words=words, granted=not why_not, why_not=why_not) if random.random() < 0.3 else None
-    choose_followers(
-        case=case, contact_person=row.user, backup=random.choice(others),
-        coordinator=mentor if random.random() < 0.3 else row.user, was=row.pk, on=today,
-        chosen_by=random.choice(Assignment.ChosenBy.values), reason=REASON, wish=wish, by=by,
-    )  # fmt: skip
+    first = min(today, max(case.assignments.filter(to_on=None).values_list("from_on", flat=True)))
+
+    def choose(backup: User, on: date, wish: Wish | None = None) -> None:
+        choose_followers(
+            case=case, contact_person=row.user, backup=backup, coordinator=coordinator, was=row.pk, on=on,
+            chosen_by=random.choice(Assignment.ChosenBy.values), reason=REASON, wish=wish, by=by,
+        )  # fmt: skip
+
+    backup = random.choice(others)
+    coordinator = mentor if random.random() < 0.3 else row.user
+    choose(backup, first, wish)
+    later = [one for one in others if one != backup]
+    if later and number % 5 == 1:
+        choose(random.choice(later), first + (today - first) / 2)

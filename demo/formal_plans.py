@@ -68,7 +68,8 @@ def _plans(
     stage: Stage, citizen: Citizen, began: date | None, first_goal: date, number: int, today: date, by: User
 ) -> None:
     random = Random(f"formal-{stage.town.seed}-{number}")
-    if began and number % 6:
+    # Anonymous treatment has no plan with a name on it (SEL § 101 a).
+    if began and number % 6 and citizen.anonymous_basis != Citizen.AnonymousBasis.SEL_101A:
         made = max(began, first_goal)
         keep_formal_plan(
             citizen=citizen, kind=Kind.TREATMENT, made_on=made, given_on=made if random.random() < 0.8 else None,
@@ -76,9 +77,11 @@ def _plans(
         )  # fmt: skip
     if number % 3 == 0:
         accepted = random.choice((True, True, False, None))
+        # Whoever thinks about it was asked the other day.
+        offered = max(first_goal, today - timedelta(days=5)) if accepted is None else first_goal
         told = {"made_on": first_goal, "circumstances": random.choice(CIRCUMSTANCES)} if accepted else {}
         keep_formal_plan(
-            citizen=citizen, kind=Kind.ACTION_141, offered_on=first_goal, accepted=accepted,
+            citizen=citizen, kind=Kind.ACTION_141, offered_on=offered, accepted=accepted,
             duration=random.choice(DURATIONS) if accepted else "", by=by, **told,
         )  # fmt: skip
     if number % 4 == 1:
@@ -88,10 +91,14 @@ def _plans(
 def _coordinated(citizen: Citizen, first_goal: date, today: date, random: Random, by: User) -> None:
     """Met some time ago; the next meeting is soon, or its day has come."""
     met = max(first_goal, today - timedelta(days=60))
-    next_on = max(met, today + timedelta(days=random.choice((-2, 9, 40))))
+    next_on = today + timedelta(days=random.choice((-2, 9, 40)))
+    # Nobody agreed to meet again within the week.
+    if next_on < met + timedelta(days=14):
+        next_on = met + timedelta(days=40)
     plan = keep_formal_plan(
-        citizen=citizen, kind=Kind.COORDINATED, made_on=first_goal, met_on=met, next_meeting_on=next_on, by=by
-    )
+        citizen=citizen, kind=Kind.COORDINATED, made_on=first_goal, met_on=met, next_meeting_on=next_on,
+        given_on=met if random.random() < 0.6 else None, by=by,
+    )  # fmt: skip
     for chosen in ChosenBlock.objects.filter(citizen=citizen, from_on__isnull=False, to_on=None).order_by("pk")[:1]:
         agree_effort(plan=plan, chosen=chosen, responsible=by.name, by=by)
     for what, actor, responsible in random.sample(OTHERS, 2):

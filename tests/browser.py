@@ -26,6 +26,8 @@ SCREENSHOTS = Path(__file__).resolve().parent.parent / "build" / "screenshots"
 TABLET = {"viewport": {"width": 810, "height": 1080}, "has_touch": True, "device_scale_factor": 2}
 DESKTOP = {"viewport": {"width": 1440, "height": 900}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+#: WCAG 1.4.10: what is read at this width needs no scrolling sideways.
+NARROW = {"width": 320, "height": 640}
 #: Slower than any page, so that a stuck one fails with Playwright's own words.
 PATIENCE = 15_000
 
@@ -157,6 +159,22 @@ def axe(page: Any) -> None:
         for node in violation["nodes"]
     ]
     assert not lines, f"{page.url}\n" + "\n".join(lines)
+
+
+def looks(page: Any, name: str) -> None:
+    """axe on the page as it is held, in light; then at 320 px in the dark, where nothing may stand out at the side."""
+    held = page.viewport_size
+    axe(page)
+    screenshot(page, name)
+    # Colours change slowly for whoever has not asked for less motion, and axe would see them half way.
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    page.set_viewport_size(NARROW)
+    axe(page)
+    screenshot(page, f"{name}-narrow")
+    over = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
+    page.emulate_media(color_scheme="light", reduced_motion="no-preference")
+    page.set_viewport_size(held)
+    assert over <= 0, f"{page.url} is {over} px wider than the screen"
 
 
 def screenshot(page: Any, name: str) -> Path:

@@ -66,14 +66,16 @@ def choose_followers(
         elif person and person != _who(now, kind):
             assign(case=case, user=person, kind=kind, on=on, **told, by=by)
     if wish:
-        say_wish(case=case, wish=_settled(wish, contact_person), by=by)
+        # Written down late it was said and answered when the choice was made.
+        say_wish(case=case, wish=_settled(wish, contact_person), on=min(on, timezone.localdate()), by=by)
 
 
 @action
-def say_wish(*, case: Case, wish: Wish, by: User) -> FollowerWish | None:
+def say_wish(*, case: Case, wish: Wish, by: User, on: date | None = None) -> FollowerWish | None:
     """The open wish as it stands now, answered where it is; None when the citizen wishes for nobody any more.
 
-    Raises ValidationError by field."""
+    `on`: today, or an earlier day. Raises ValidationError by field."""
+    on = on or timezone.localdate()
     row = FollowerWish.objects.select_for_update(of=("self",)).filter(case=case).open().first()
     words, why_not = " ".join(wish.words.split()), " ".join(wish.why_not.split())
     if not wish.wished and not words:
@@ -84,10 +86,10 @@ def say_wish(*, case: Case, wish: Wish, by: User) -> FollowerWish | None:
         return None
     if wish.granted is False and not why_not:
         raise ValidationError({"why_not": _("Skriv kort, hvorfor ønsket ikke kan opfyldes.")})
-    row = row or FollowerWish(case=case)
+    row = row or FollowerWish(case=case, said_on=on)
     row.wished, row.words, row.granted = wish.wished, words, wish.granted
     row.why_not = why_not if wish.granted is False else ""
-    row.answered_on = None if wish.granted is None else timezone.localdate()
+    row.answered_on = None if wish.granted is None else max(on, row.said_on)
     row.save()
     return row
 

@@ -33,11 +33,11 @@ class EvaluationForm(EntryForm, HouseForm):
     held_on = PastDay(label=_("Dag"))
     with_citizen = forms.BooleanField(label=_("Sammen med borgeren"), required=False, initial=True)
     citizens_words = forms.CharField(
-        label=_("Hvad har flyttet sig? Med borgerens ord"), max_length=2000, required=False,
+        label=_("Med borgerens ord"), max_length=2000, required=False,
         widget=forms.Textarea({"rows": 3}),
     )  # fmt: skip
     professional_words = forms.CharField(
-        label=_("Hvad har flyttet sig? Med fagpersonens ord"), max_length=2000, required=False,
+        label=_("Med fagpersonens ord"), max_length=2000, required=False,
         widget=forms.Textarea({"rows": 3}),
     )  # fmt: skip
     next_on = forms.DateField(label=_("Næste evaluering"), required=False, initial=_in_a_quarter, help_text=_NEXT)

@@ -41,7 +41,7 @@ class FollowersForm(LimitedForm):
         choices=[(_UNDECIDED, _("Ikke afgjort endnu")), (_YES, _("Opfyldt")), (_NO, _("Kan ikke opfyldes"))],
         required=False,
     )
-    why_not = forms.CharField(label=_("Hvorfor ikke"), max_length=300, required=False)
+    why_not = forms.CharField(label=_("Hvis ikke: hvorfor?"), max_length=300, required=False)
     contact_person = WorkerField(label=_("Kontaktperson"))
     backup = WorkerField(
         label=_("Bagstopper"),

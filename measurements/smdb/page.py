@@ -94,8 +94,8 @@ def dues(found: MonthList, today: date) -> list[Due]:
     if medical:
         first = min(event.due for event in medical)
         words = ngettext(
-            "Lægelig behandling: %(number)s begyndt, den første frist",
-            "Lægelig behandling: %(number)s begyndt, den første frist",
+            "Lægelig behandling: %(number)s begyndt",
+            "Lægelig behandling: %(number)s begyndt, her den første frist",
             len(medical),
         ) % {"number": len(medical)}
         found_dues.append((first, words))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -87,6 +89,17 @@ def test_a_wish_is_kept_with_what_became_of_it(case, owner, mentor):
         say_wish(case=case, wish=Wish(words="Hvem som helst"), by=by)
         assert say_wish(case=case, wish=Wish(), by=by) is None
         assert FollowerWish.objects.count() == 2
+
+
+def test_a_wish_written_down_late_was_answered_the_day_it_was_chosen(case, owner, mentor):
+    with acting(owner) as by:
+        was, earlier = followers_of(case)["contact_person"].pk, today() - timedelta(days=5)
+        choose_followers(
+            case=case, contact_person=owner, backup=mentor, coordinator=None, was=was, on=earlier,
+            chosen_by="citizen", wish=Wish(wished=owner), by=by,
+        )  # fmt: skip
+        row = FollowerWish.objects.get()
+    assert (row.said_on, row.answered_on, row.granted) == (earlier, earlier, True)
 
 
 def test_the_form_chooses_and_the_course_tells_it(case, owner, colleague, mentor):

@@ -7,11 +7,13 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.actions.chosen_block import choose_block, end_choice
 from cases.actions.formal_plan import agree_effort, change_effort, end_formal_plan, keep_formal_plan
 from cases.actions.identity import merge_citizens, undo_move
 from cases.actions.splitting import split_off
 from cases.actions.task import end_request, register_request
 from cases.citizens_paper import TEMPLATE
+from cases.dates import short_day
 from cases.following import Ask
 from cases.formal_plans import Kind, formal_paper, in_words_141, read_formal
 from cases.models import Effort, FormalPlan
@@ -19,7 +21,7 @@ from cases.plan_reading import read_plan
 from cases.typesetting import typeset
 from cases.waiting import read_waiting
 from tests.cases.moved import fresh
-from tests.cases.plan_factories import day, planned, planned_by_law
+from tests.cases.plan_factories import block, day, planned, planned_by_law
 from tests.cases.test_own_plan_pages import NEVER
 from tests.cast import acting, client_of
 from tests.queries import assert_same_queries, queries_of
@@ -66,6 +68,27 @@ def test_each_plan_says_the_goals_and_offers_of_the_own_plan_and_what_the_law_as
         assert NEVER.findall(said[kind]) == []
         assert str(citizen) not in said[kind]
         assert typeset(TEMPLATE, papers[kind]).count(b"/Type/Page/") <= 1
+
+
+def test_what_nobody_has_decided_is_no_promise_and_what_is_over_no_help(citizen, owner):
+    with acting(owner) as by:
+        made = planned(citizen, by)
+        choose_block(citizen=citizen, block=block(by, "Dagbehandling", kind="maybe"), goals=[made.goal], by=by)
+        end_choice(chosen=made.chosen, on=day(-1), by=by)
+        plan = read_plan(citizen)
+        paper = formal_paper(read_formal(citizen)[Kind.TREATMENT], plan, ask=Ask("Mette")).as_data()
+    assert "Hjælpen: Dagbehandling (venter på svar)" in told(paper).splitlines()
+    assert "block" not in told(paper)
+
+
+def test_a_meeting_that_has_passed_is_no_day_to_come_on(citizen, owner):
+    with acting(owner) as by:
+        keep_formal_plan(citizen=citizen, kind=Kind.COORDINATED, made_on=day(-60), next_meeting_on=day(-3), by=by)
+        said = told(
+            formal_paper(read_formal(citizen)[Kind.COORDINATED], read_plan(citizen), ask=Ask("Mette")).as_data()
+        )
+    assert "Snart. Vi finder en dag sammen." in said
+    assert short_day(day(-3)) not in said
 
 
 def test_reading_costs_one_query_whatever_there_is(citizen, owner):

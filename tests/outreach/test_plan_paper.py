@@ -118,7 +118,7 @@ def test_an_english_screen_prints_a_danish_plan(case, owner):
 
 # --- Typst ------------------------------------------------------------------------------------------------------------
 def data(**values) -> dict:
-    part = {"title": "Det vil du gerne", "paragraphs": [], "points": []}
+    part = {"title": "Det vil du gerne", "paragraphs": [], "points": [], "numbered": False}
     whole = {
         "title": "Min plan",
         "made": "i dag",
@@ -127,6 +127,7 @@ def data(**values) -> dict:
         "draft": "",
         "phone": "",
         "number": "",
+        "backup": "",
         "page": "Side",
     }
     return {**whole, "parts": [{**part, **values}]}
