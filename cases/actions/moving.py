@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit.writing import action
 from cases.hanging import Rows, hanging_on, movable, with_what_hangs
-from cases.models import Admission, Citizen, NotTheSame, RowMove, TreatmentRequest
+from cases.models import Admission, Case, Citizen, NotTheSame, RowMove, TreatmentRequest
 from cases.pairs import CannotMove, column, lock_both, locked, plain
 
 #: Rows moved in one statement: below the number of parameters any SQLite takes, and what is held in memory at once.
@@ -54,12 +54,13 @@ def move_rows(
     """Point `rows` ({"cases.Contact": ids}, see `with_what_hangs`) of `source` at `target`; rows not on `source` stay.
 
     Of two open requests (admissions) the first stays open and the other ends that day; what hung on that request hangs
-    on the first. `taken` is {field: [before, after]} of the target, in JSON's own types. Raises CannotMove.
+    on the first. What hung on a course that stays hangs on none. `taken` is {field: [before, after]} of the target, in
+    JSON's own types. Raises CannotMove.
     """
     if kind == RowMove.Kind.SPLIT and not reason.strip():
         raise CannotMove({"reason": _("Skriv kort, hvorfor det flyttes.")})
     source, target = lock_both(source, target)
-    settled = _settle(source.pk, target.pk, rows)
+    settled = _settle(source.pk, target.pk, rows) | _loosen(source.pk, rows)
     moved = {label: _repoint(label, keys, source.pk, target.pk) for label, keys in rows.items()}
     if kind == RowMove.Kind.MERGE:
         moved[_DECISIONS] = _carry_decisions(source.pk, target.pk)
@@ -169,8 +170,25 @@ def _follow(later: Any, first: Any, settled: Settled) -> None:
         rows.update(**{name: first.pk})
 
 
+def _loosen(source: UUID, rows: Rows) -> Settled:
+    """A course that stays is not the target's: what hung on it and goes, hangs on none. Returns what was written."""
+    written: Settled = {}
+    courses = Case._meta.label
+    for model, name in hanging_on(courses):
+        label = model._meta.label
+        if label not in rows:
+            continue
+        _model, citizen = movable()[label]
+        hung = model._base_manager.filter(**{citizen: source, f"{name}__isnull": False}).values_list("pk", f"{name}_id")
+        for key, course in hung:
+            if key in rows[label] and course not in rows.get(courses, ()):
+                written.setdefault(label, {})[str(key)] = {name: [str(course), None]}
+                model._base_manager.filter(pk=key).update(**{name: None})
+    return written
+
+
 def _tie_again(settled: Settled, target: UUID) -> None:
-    """What follows another request waits for its own again, unless somebody has changed it since."""
+    """What follows another request, or lost its course, is as it was, unless somebody has changed it since."""
     for label, rows in settled.items():
         model, citizen = movable()[label]
         if any(model is one for one, _day in _ONE_OPEN):

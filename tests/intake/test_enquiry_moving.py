@@ -4,14 +4,18 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.actions.case import open_case
 from cases.actions.citizen import add_citizen
 from cases.actions.identity import merge_citizens, move_rows, undo_move
 from cases.actions.task import end_request
+from cases.actions.warm_handover import note_confirmed
 from cases.hanging import with_what_hangs
-from cases.models import RowMove
+from cases.models import Handover, RowMove
 from intake.actions.enquiry import take_enquiry
-from intake.actions.outcome import agree_to_meet, ask_for_treatment, put_on_citizen
+from intake.actions.moving import move_enquiry
+from intake.actions.outcome import agree_to_meet, ask_for_treatment, hand_over, put_on_citizen
 from intake.models import Enquiry
+from outreach.pathway import OUTREACH
 from tests.cast import acting, client_of
 from tests.factories import ContactFactory
 from tests.intake.enquiry_factories import came
@@ -21,6 +25,13 @@ pytestmark = pytest.mark.django_db
 
 def at(name, row):
     return reverse(f"intake:{name}", args=[row.pk])
+
+
+def on_the_way(row, by, case=None):
+    """To the neighbour, whose yes is what ends it."""
+    day = timezone.localdate()
+    told = {"other_kind": "authority", "other_name": "Svendborg Kommune"}
+    return hand_over(enquiry=row, level="call", begun_on=day, case=case, by=by, **told)
 
 
 def test_an_enquiry_goes_along_when_two_are_joined_and_with_the_contact_it_was_said_in(owner, citizen, unit_citizen):
@@ -83,3 +94,47 @@ def test_put_on_the_wrong_citizen_it_goes_to_the_right_one_with_what_it_led_to(o
     client.post(at("enquiry_match", street), right | {"reason": "Forvekslet"})
     with acting(owner):
         assert Enquiry.objects.get(pk=street.pk).citizen_id == citizen.pk
+
+
+def test_on_the_way_to_somebody_it_takes_the_handover_along_and_back(owner, unit_citizen):
+    row = came(by=owner)
+    with acting(owner) as by:
+        wrong = put_on_citizen(enquiry=row, name="Ronni Vestergård", by=by).citizen
+        handover = on_the_way(row, by)
+        move = move_enquiry(enquiry=row, citizen=unit_citizen, reason="Forvekslet", by=by)
+        moved = Handover.objects.get(pk=handover.pk).citizen_id
+        note_confirmed(handover=handover, on=timezone.localdate(), how=Handover.Told.RECEIVER, by=by)
+        ended = Enquiry.objects.ended().get(pk=row.pk)
+        undo_move(move=move, by=by)
+        back = [model.objects.get(pk=one.pk).citizen_id for model, one in ((Handover, handover), (Enquiry, row))]
+
+    assert (moved, ended.citizen_id, ended.ended_how) == (unit_citizen.pk, unit_citizen.pk, "handover")
+    assert back == [wrong.pk, wrong.pk]
+
+
+def test_the_course_stays_with_whoever_has_it_and_the_handover_finds_it_again(owner, unit_citizen, centre):
+    row = came(by=owner)
+    with acting(owner) as by:
+        wrong = put_on_citizen(enquiry=row, name="Ronni Vestergård", by=by).citizen
+        case = open_case(citizen=wrong, unit=centre, pathway=OUTREACH.key, contact_person=by, by=by)
+        handover = on_the_way(row, by, case=case)
+        move = move_enquiry(enquiry=row, citizen=unit_citizen, reason="Forvekslet", by=by)
+        moved = Handover.objects.get(pk=handover.pk).case_id
+        case.refresh_from_db()
+        undo_move(move=move, by=by)
+        back = Handover.objects.get(pk=handover.pk).case_id
+
+    assert (moved, case.citizen_id, back) == (None, wrong.pk, case.pk)
+
+
+def test_the_page_of_one_on_the_way_offers_to_move_it(owner, unit_citizen):
+    row = came(by=owner)
+    with acting(owner) as by:
+        put_on_citizen(enquiry=row, name="Ronni Vestergård", by=by)
+        on_the_way(row, by)
+    client = client_of(owner)
+
+    assert at("enquiry_match", row) in client.get(row.get_absolute_url()).content.decode()
+    client.post(at("enquiry_match", row), {"citizens": [str(unit_citizen.pk)], "reason": "Forvekslet"})
+    with acting(owner):
+        assert Enquiry.objects.get(pk=row.pk).citizen_id == unit_citizen.pk
