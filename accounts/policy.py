@@ -177,9 +177,9 @@ POLICY: dict[Role, dict[Can, Scope]] = {
         Can.SEE_AS_LOST: _U,
     },
     # Sees who looked and who changed, in the whole organisation, and opens no citizen's file.
-    Role.DPO: {Can.SEE_COUNCIL: _A, Can.SEE_HISTORY: _A, Can.SEE_ACCESS_LOG: _A},
-    # Configuration, and no citizen.
-    Role.ADMINISTRATOR: {Can.SEE_COUNCIL: _A, Can.MANAGE_USERS: _A, Can.MANAGE_UNITS: _A, Can.SET_CASELOAD: _A},
+    Role.DPO: {Can.SEE_HISTORY: _A, Can.SEE_ACCESS_LOG: _A},
+    # Configuration, and no citizen: not those of the user council either.
+    Role.ADMINISTRATOR: {Can.MANAGE_USERS: _A, Can.MANAGE_UNITS: _A, Can.SET_CASELOAD: _A},
 }
 
 

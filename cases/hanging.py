@@ -102,6 +102,12 @@ def _parents(model: type[CaseRecord]) -> Iterator[tuple[str, str]]:
             yield field.name, target._meta.label
 
 
+def hanging_on(label: str) -> Iterator[tuple[type[CaseRecord], str]]:
+    """(model, foreign key) of the movable rows that may hang on a row of that kind."""
+    for model, _field in movable().values():
+        yield from ((model, name) for name, parent in _parents(model) if parent == label)
+
+
 def _linked(citizen_id: UUID, label: str, name: str) -> models.QuerySet:
     model, field = movable()[label]
     rows = model._base_manager.filter(**{field: citizen_id, f"{name}__isnull": False})

@@ -30,6 +30,8 @@ from measurements.weeks import team_hours
 class Helped(models.TextChoices):
     """How long whoever came waited for the first help."""
 
+    #: Helped in the moment they came, as on the street: nobody waited.
+    AT_ONCE = "med-det-samme", _("Med det samme")
     DAY = "et-doegn", _("Inden for et døgn")
     THREE = "tre-doegn", _("Inden for tre døgn")
     LATER = "senere", _("Senere")
@@ -73,18 +75,13 @@ class Came:
     door: str
     is_self: bool
     came_at: datetime
-    #: Until the first help.
+    helped: Helped
+    #: How long they waited for the first help; None where none is written, or was waited for.
     hours: int | None
     treated: Treated | None
     #: Until treatment began.
     days: int | None
     left_on: date | None
-
-    @property
-    def helped(self) -> Helped:
-        if self.hours is None:
-            return Helped.NOT_YET
-        return Helped.DAY if self.hours < 24 else Helped.THREE if self.hours < 24 * RECEPTION_DAYS else Helped.LATER
 
     def stayed(self, now: datetime) -> Stayed | None:
         """None while the three days run, and of those who do not ask for themselves."""
@@ -181,11 +178,22 @@ def came_to(scope: Scope, written_before: datetime | None = None) -> Iterator[Ca
             row.door,
             row.asker == Enquiry.Asker.SELF,
             row.came_at,
-            None if help_after is None else help_after // timedelta(hours=1),
+            _helped(help_after),
+            help_after // timedelta(hours=1) if help_after else None,
             _treated(days, row.request__ended_on) if row.request_id else None,
             days,
             min(left, default=None),
         )
+
+
+def _helped(after: timedelta | None) -> Helped:
+    if after is None:
+        return Helped.NOT_YET
+    if not after:
+        return Helped.AT_ONCE
+    if after < timedelta(days=1):
+        return Helped.DAY
+    return Helped.THREE if after < timedelta(days=RECEPTION_DAYS) else Helped.LATER
 
 
 def _treated(days: int | None, ended_on: date | None) -> Treated:

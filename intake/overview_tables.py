@@ -69,6 +69,8 @@ def _middle(values: Sequence[int], said: Callable[[Fraction], str]) -> Row:
 
 def hours_words(value: Fraction) -> str:
     """ "5 timer"; from two days on in days, as one says it."""
+    if value < 1:
+        return _("under 1 time")
     if value >= 48:
         return days_long(round(value / 24))
     return ngettext("%(hours)s time", "%(hours)s timer", round(value)) % {"hours": round(value)}
@@ -93,7 +95,8 @@ def _help(told: Overview) -> Table:
     return _table(
         HELP, _("Ventetid til første hjælp"), rows, len(own),
         _("Borgere, der selv har henvendt sig i perioden: hele timer fra henvendelsen til den første hjælp, der er "
-          "skrevet. På gaden er det med det samme. Medianen er af dem, der har fået hjælp."),
+          "skrevet. Med det samme: hjælpen blev givet i selve henvendelsen, som på gaden. Medianen er af dem, der "
+          "måtte vente og har fået hjælp."),
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """The plan as the citizen gets it: plain Danish, one page, and nothing of it but what the plan says.
 
-Always in Danish and never with a number: a paper may be lost where others find it.
+Always in Danish and never with a number of the citizen's: a paper may be lost where others find it.
 """
 
 from __future__ import annotations
@@ -13,15 +13,18 @@ from django.utils.translation import gettext as _
 
 from cases.citizens_paper import Paper, Part
 from cases.dates import short_day
+from cases.following import Ask
+from cases.own_plan_paper import ask_sentence
 from outreach.models import CheckedOffer, OnwardPlan, PlanStep
 
 Available = CheckedOffer.Available
 
 
 def paper_of(
-    plan: OnwardPlan, offers: list[CheckedOffer], steps: list[PlanStep], *, name: str, worker: str, today: date
+    plan: OnwardPlan, offers: list[CheckedOffer], steps: list[PlanStep], *, name: str, ask: Ask, today: date
 ) -> Paper:
-    """`name`: the citizen's, or nothing. `worker`: whom to ring. Days are told as seen from the day it was given."""
+    """`name`: the citizen's, or nothing. `ask`: the contact person, or who gives it. Days are told as seen from the
+    day it was given."""
     day = plan.given_on or today
     with translation.override("da"):
         parts = [
@@ -41,8 +44,9 @@ def paper_of(
             made=made,
             name=name,
             parts=[part for part in parts if part.says_something],
-            ask=_("Vil du ændre noget, eller er du i tvivl? Spørg %(who)s.") % {"who": worker},
+            ask=ask_sentence(ask),
             is_draft=plan.given_on is None,
+            number=ask.number,
         )
 
 

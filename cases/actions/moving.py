@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.writing import action
-from cases.hanging import Rows, model_of, movable, with_what_hangs
-from cases.models import Admission, Citizen, NotTheSame, RowMove, TreatmentRequest
+from cases.hanging import Rows, hanging_on, movable, with_what_hangs
+from cases.models import Admission, Case, Citizen, NotTheSame, RowMove, TreatmentRequest
 from cases.pairs import CannotMove, column, lock_both, locked, plain
 
 #: Rows moved in one statement: below the number of parameters any SQLite takes, and what is held in memory at once.
@@ -26,7 +26,7 @@ CHUNK = 500
 _DECISIONS = NotTheSame._meta.label
 #: Of which a citizen has one open at a time, and the day it began.
 _ONE_OPEN: tuple[tuple[Any, str], ...] = ((TreatmentRequest, "requested_on"), (Admission, "since"))
-#: What a move ended: {"cases.Admission": {id: {field: [before, after]}}}.
+#: What a move ended or tied to something else: {"cases.Admission": {id: {field: [before, after]}}}.
 Settled = dict[str, dict[str, dict[str, list[str | None]]]]
 
 
@@ -53,13 +53,14 @@ def move_rows(
 ) -> RowMove:
     """Point `rows` ({"cases.Contact": ids}, see `with_what_hangs`) of `source` at `target`; rows not on `source` stay.
 
-    Of two open requests (admissions) the first stays open and the other ends that day. `taken` is {field: [before,
-    after]} of the target, in JSON's own types. Raises CannotMove.
+    Of two open requests (admissions) the first stays open and the other ends that day; what hung on that request hangs
+    on the first. What hung on a course that stays hangs on none. `taken` is {field: [before, after]} of the target, in
+    JSON's own types. Raises CannotMove.
     """
     if kind == RowMove.Kind.SPLIT and not reason.strip():
         raise CannotMove({"reason": _("Skriv kort, hvorfor det flyttes.")})
     source, target = lock_both(source, target)
-    settled = _settle(source.pk, target.pk, rows)
+    settled = _settle(source.pk, target.pk, rows) | _loosen(source.pk, rows)
     moved = {label: _repoint(label, keys, source.pk, target.pk) for label, keys in rows.items()}
     if kind == RowMove.Kind.MERGE:
         moved[_DECISIONS] = _carry_decisions(source.pk, target.pk)
@@ -87,17 +88,20 @@ def undo_move(*, move: RowMove, by: User) -> Undone:
     source, target = locked(move.source_id, move.target_id)
     _require_last(move, source, target)
     held = json.loads(move.taken) if move.taken else {}
+    settled = held.get("settled", {})
     kept = _give_back(target, held.get("fields", {}))
     if move.kind == RowMove.Kind.MERGE:
         source.merged_into = None
         _save(source, _("CPR-nummeret står nu på dem begge. Slet det på den ene, og prøv igen."))
+    # Before it is asked what hangs on the rows that go back.
+    _tie_again(settled, target.pk)
     listed = {label: {UUID(key) for key in keys} for label, keys in move.rows.items()}
     decisions = listed.pop(_DECISIONS, set())
     rows = with_what_hangs(target.pk, listed)
     _settle(target.pk, source.pk, rows)
     back = {label: _repoint(label, keys, target.pk, source.pk) for label, keys in rows.items()}
     _return_decisions(decisions, target.pk, source.pk)
-    _reopen(held.get("settled", {}))
+    _reopen(settled)
     move.undone_at, move.undone_by = timezone.now(), by
     move.save()
     elsewhere = sum(len(keys - back.get(label, set())) for label, keys in listed.items())
@@ -138,6 +142,7 @@ def _settle(source: UUID, target: UUID, rows: Rows) -> Settled:
         two = [row for row in both.order_by(day, "pk") if row.citizen_id == target or row.pk in rows.get(label, ())]
         for later in two[1:]:
             settled.setdefault(label, {})[str(later.pk)] = _end(later, two[0], getattr(later, day))
+            _follow(later, two[0], settled)
     return settled
 
 
@@ -154,10 +159,49 @@ def _end(later: Any, first: Any, on: date) -> dict[str, list[str | None]]:
     return written
 
 
+def _follow(later: Any, first: Any, settled: Settled) -> None:
+    """What hangs on a request that ends as one of two waits for the one that goes on: it was the same wish."""
+    if not isinstance(later, TreatmentRequest):
+        return
+    for model, name in hanging_on(later._meta.label):
+        rows = model._base_manager.filter(**{name: later.pk})
+        for key in rows.values_list("pk", flat=True):
+            settled.setdefault(model._meta.label, {})[str(key)] = {name: [str(later.pk), str(first.pk)]}
+        rows.update(**{name: first.pk})
+
+
+def _loosen(source: UUID, rows: Rows) -> Settled:
+    """A course that stays is not the target's: what hung on it and goes, hangs on none. Returns what was written."""
+    written: Settled = {}
+    courses = Case._meta.label
+    for model, name in hanging_on(courses):
+        label = model._meta.label
+        if label not in rows:
+            continue
+        _model, citizen = movable()[label]
+        hung = model._base_manager.filter(**{citizen: source, f"{name}__isnull": False}).values_list("pk", f"{name}_id")
+        for key, course in hung:
+            if key in rows[label] and course not in rows.get(courses, ()):
+                written.setdefault(label, {})[str(key)] = {name: [str(course), None]}
+                model._base_manager.filter(pk=key).update(**{name: None})
+    return written
+
+
+def _tie_again(settled: Settled, target: UUID) -> None:
+    """What follows another request, or lost its course, is as it was, unless somebody has changed it since."""
+    for label, rows in settled.items():
+        model, citizen = movable()[label]
+        if any(model is one for one, _day in _ONE_OPEN):
+            continue
+        for key, written in rows.items():
+            for name, (before, after) in written.items():
+                model._base_manager.filter(pk=key, **{citizen: target, name: after}).update(**{name: before})
+
+
 def _reopen(settled: Settled) -> None:
     """What a move ended goes on, unless somebody has changed it since, or another one runs now."""
-    for label, rows in settled.items():
-        model: Any = model_of(label)
+    for model, _day in _ONE_OPEN:
+        rows = settled.get(model._meta.label, {})
         for row in model._base_manager.select_for_update(of=("self",)).filter(pk__in=rows):
             runs = model._base_manager.filter(citizen=row.citizen_id, ended_on=None).exists()
             if runs or any(plain(row, name) != after for name, (_before, after) in rows[str(row.pk)].items()):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms.base import HouseForm, HouseModelForm
 from accounts.forms.widgets import ChoiceTiles, LongList
 from accounts.models import User
+from accounts.policy import Can, may
 from cases.models import BestMet, SpeaksFor
 from cases.numbers import read_phone
 from directory.models import Place
@@ -73,22 +74,30 @@ class SpeaksForForm(HouseModelForm):
         return day
 
 
-OTHER = "other"
+REPORTING, OTHER = "reporting", "other"
 PURPOSES = {
     "covers": _("Dækker for en kollega"),
     "approached": _("Borgeren henvendte sig"),
     "leading": _("Fordeling og ledelse"),
     "quality": _("Kvalitetssikring"),
+    REPORTING: _("Indberetning"),
     OTHER: _("Andet"),
 }
 
 
 class PurposeForm(HouseForm):
+    """*Indberetning* is a reason of whoever makes the month's list, and of nobody else."""
+
     why = forms.ChoiceField(label=_("Hvorfor åbner du siden?"), choices=list(PURPOSES.items()), widget=ChoiceTiles())
     words = forms.CharField(
         label=_("Hvis andet: skriv kort"), max_length=200, required=False, help_text=_("Uden navne og CPR-numre.")
     )
     submit_label = _("Vis borgeren")
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        left_out = "" if may(user, Can.REPORT) else REPORTING
+        self.fields["why"].choices = [choice for choice in PURPOSES.items() if choice[0] != left_out]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

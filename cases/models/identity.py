@@ -80,7 +80,7 @@ class RowMove(CaseRecord):
     #: {"cases.Contact": ["uuid", …]}
     rows = models.JSONField(_("rækker"), default=dict)
     #: JSON {"fields": {field: [before, after]} of the target, "settled": {"cases.Admission": {id: {field: …}}} of what
-    #: the move ended}. Encrypted: it may hold a CPR number.
+    #: the move ended or tied to something else}. Encrypted: it may hold a CPR number.
     taken = EncryptedTextField(_("oplysninger"), null=True, blank=True)
     moved_at = models.DateTimeField(_("flyttet"), default=timezone.now)
     moved_by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False, verbose_name=_("flyttet af"))

@@ -23,7 +23,7 @@ def purpose(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
     citizen = get_or_404(Citizen, kept, request.user)
     wanted = request.POST.get("next") or request.GET.get("next", "")
     after = own_address(request, wanted, citizen.get_absolute_url())
-    form = PurposeForm(request.POST or None)
+    form = PurposeForm(request.POST or None, user=request.user)
     if form.is_valid():
         remember_purpose(request, citizen.pk, form.purpose)
         return redirect(after)

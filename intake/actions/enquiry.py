@@ -33,13 +33,15 @@ def receive_enquiry(
     door: str,
     by: User,
     came_at: datetime | None = None,
+    noted_at: datetime | None = None,
     first_help: str = "",
     is_taken: bool = False,
     entry_id: UUID | None = None,
     **told: Any,
 ) -> Enquiry:
     """Somebody came. `told`: asker, wish, called, phone, is_anonymous, code_word, wants_call, urgency. `is_taken`: the
-    author has them from the first moment, as where somebody stands at the desk. The same form sent twice is one.
+    author has them from the first moment, as where somebody stands at the desk. `noted_at`: when it was written, where
+    that is not now. The same form sent twice is one.
 
     Raises ValidationError by field.
     """
@@ -48,7 +50,7 @@ def receive_enquiry(
             raise ValidationError(_("Denne indtastning er allerede brugt til noget andet. Begynd forfra."))
         return known
     now = timezone.now()
-    row = Enquiry(id=entry_id or uuid6.uuid7(), unit=unit, door=door, author=by, noted_at=now, **told)
+    row = Enquiry(id=entry_id or uuid6.uuid7(), unit=unit, door=door, author=by, noted_at=noted_at or now, **told)
     row.came_at = came_at or now
     if row.came_at > now:
         raise ValidationError({"came_at": _("Tidspunktet ligger i fremtiden.")})

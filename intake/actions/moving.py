@@ -18,10 +18,10 @@ from intake.models import Enquiry
 def move_enquiry(
     *, enquiry: Enquiry, reason: str, by: User, citizen: Citizen | None = None, name: str = "", alias: str = ""
 ) -> RowMove:
-    """The request for treatment and the agreement go along; undone as every move (`undo_move`).
+    """The request for treatment, the agreement and the handover go along: they are of whoever stood there. Undone as
+    every move (`undo_move`).
 
-    Raises ValidationError by field: where it was said in a contact (which goes, and takes it along), and where a
-    handover of the citizen hangs on it.
+    Raises ValidationError by field, also where it was said in a contact (which goes, and takes it along).
     """
     row = Enquiry.objects.locked(enquiry.pk)
     if why := row.why_not_moved():
@@ -36,7 +36,7 @@ def move_enquiry(
         raise ValidationError(_("Henvendelsen er anonym, og borgeren er ikke. Kun borgeren selv kan ophæve det."))
     chosen = {
         link._meta.label: {link.pk}
-        for link in (row, row.request, row.agreement)
+        for link in (row, row.request, row.agreement, row.handover)
         if link and link.citizen_id == source.pk
     }
     rows = with_what_hangs(source.pk, chosen)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -129,10 +129,17 @@ def hand_over(*, enquiry: Enquiry, by: User, level: str, begun_on: date | None =
 
 @action
 def settle_enquiry(
-    *, enquiry: Enquiry, outcome: str, by: User, words: str = "", on: date | None = None, note: str = ""
+    *,
+    enquiry: Enquiry,
+    outcome: str,
+    by: User,
+    words: str = "",
+    on: date | None = None,
+    note: str = "",
+    at: datetime | None = None,
 ) -> Enquiry:
-    """How it ended. What the request for treatment then is follows: begun on the day `on`, or withdrawn; `note` as
-    `end_request` asks for it. Raises ValidationError by field.
+    """How it ended, now or `at`. What the request for treatment then is follows: begun on the day `on`, or withdrawn;
+    `note` as `end_request` asks for it. Raises ValidationError by field.
 
     "No" is not among the outcomes; another municipality or psychiatry is a handover.
     """
@@ -157,7 +164,7 @@ def settle_enquiry(
     if row.taken_at is None:
         row.taken_at, row.taken_by = timezone.now(), by
     row.outcome, row.settled_words = outcome, words
-    row.settled_at, row.settled_by = timezone.now(), by
+    row.settled_at, row.settled_by = at or timezone.now(), by
     row.save()
     return row
 

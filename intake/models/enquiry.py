@@ -80,7 +80,7 @@ class EnquiryQuerySet(CaseRecordQuerySet):
     def locked(self, enquiry_id: UUID) -> Enquiry:
         """As it stands now: two who press at once wait for one another here."""
         rows = self.select_for_update(of=("self",)).select_related(
-            "unit", "taken_by", "settled_by", "citizen", "request", "agreement"
+            "unit", "taken_by", "settled_by", "citizen", "request", "handover", "agreement"
         )
         row: Enquiry = rows.get(pk=enquiry_id)
         return row
@@ -322,8 +322,6 @@ class Enquiry(CaseRecord):
             return str(_("Henvendelsen står ikke på nogen."))
         if self.contact_id:
             return str(_("Det blev sagt i en kontakt. Flyt kontakten, så følger henvendelsen med."))
-        if self.handover_id:
-            return str(_("Overleveringen står på borgeren. Skriv en ny henvendelse på den rigtige."))
         return None
 
     @property

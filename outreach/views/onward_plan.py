@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import get_or_404
 from accounts.forms.refusals import refuse
 from cases.course_page import course_of, step_url
+from cases.following import Ask
 from cases.forms.several import all_valid, refuse_in
 from cases.models import Case
 from cases.workers import workers_of
@@ -138,7 +139,7 @@ def plan_read_along(request: HttpRequest, plan_id: UUID) -> HttpResponse:
             messages.success(request, _("Gemt: læst sammen med borgeren."))
             return redirect(row)
     paper = paper_of(
-        row, checked_offers(row), plan_steps(row), name="", worker=str(request.user), today=timezone.localdate()
+        row, checked_offers(row), plan_steps(row), name="", ask=Ask(request.user.name), today=timezone.localdate()
     )
     return render(request, "outreach/plan_read_along.html", {"form": form, "plan": row, "paper": paper})
 

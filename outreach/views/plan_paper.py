@@ -12,6 +12,7 @@ from accounts.access import get_or_404
 from audit.models import AccessLog
 from cases.access import get_citizen
 from cases.citizens_paper import TEMPLATE
+from cases.following import ask_of
 from cases.typesetting import typeset
 from outreach.access import get_course
 from outreach.models import OnwardPlan
@@ -29,7 +30,7 @@ def plan_paper(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     citizen = case.citizen
     name = citizen.name if plan.with_name and citizen.name and not citizen.name_hidden else ""
     paper = paper_of(
-        plan, checked_offers(plan), plan_steps(plan), name=name, worker=str(plan.given_by or request.user),
+        plan, checked_offers(plan), plan_steps(plan), name=name, ask=ask_of(citizen, plan.given_by or request.user),
         today=timezone.localdate(),
     )  # fmt: skip
     response = HttpResponse(typeset(TEMPLATE, paper.as_data()), content_type="application/pdf")

@@ -62,6 +62,7 @@ def test_outside_ones_courses_the_purpose_is_asked_once_and_logged(citizen, unit
     ("data", "purpose"),
     [
         ({"why": "leading", "words": "fordeling i uge 12"}, "Fordeling og ledelse: fordeling i uge 12"),
+        ({"why": "reporting"}, "Indberetning"),
         ({"why": "other", "words": "ringede til mig"}, "ringede til mig"),
     ],
 )
@@ -70,6 +71,11 @@ def test_own_words_are_the_purpose(data, purpose, citizen, leader):
     client.post(reverse("cases:purpose", args=[citizen.pk]), data)
     client.get(citizen.get_absolute_url())
     assert looks(leader, citizen) == [("view", purpose)]
+
+
+def test_whoever_reports_nothing_does_not_look_to_report(citizen, unit_mate):
+    response = client_of(unit_mate).post(reverse("cases:purpose", args=[citizen.pk]), {"why": "reporting"})
+    assert list(response.context["form"].errors) == ["why"]
 
 
 def test_other_needs_words(citizen, leader):

@@ -31,6 +31,7 @@ DATA: dict[str, str] = {
     "demo/crisis_asking.py": "what invented workers write",
     "demo/conference.py": "what invented teams take up",
     "demo/doubles.py": "how letters sound",
+    "demo/earlier_enquiries.py": "what invented people said",
     "demo/council.py": "what an invented council proposes",
     "demo/enquiries.py": "what invented citizens say",
     "demo/fidelity.py": "what invented workers notice",

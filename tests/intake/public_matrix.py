@@ -19,11 +19,11 @@ from tests.matrix_rows import (
 OFFERING = WORKERS - {"crisis_worker"}
 #: Whoever may change the times of `owner`.
 OF_OWNER = frozenset({"owner", "leader"})
-#: The user council: all who work there read it, whoever leads or has the project keeps it.
-READING = EVERYBODY - {"nobody"}
+#: The user council: all who meet citizens read it, whoever leads or has the project keeps it. Its members are citizens.
+READING = EVERYBODY - {"nobody", "dpo", "administrator"}
 KEEPING = LEADERS | {"project_lead"}
 KEEPERS = OWN_LEADERS | {"project_lead"}
-_READERS = dict.fromkeys((MUNICIPALITY | {"spotter", "dpo", "administrator"}) - KEEPERS, 403)
+_READERS = dict.fromkeys((MUNICIPALITY | {"spotter"}) - KEEPERS, 403)
 
 #: Nobody is signed in. Where something must have been begun before, one is led to the beginning.
 _BACK = {"get": 302, "public": True}

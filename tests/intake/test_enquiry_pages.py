@@ -9,16 +9,14 @@ from django.utils import timezone
 
 from audit.models import AccessLog
 from cases.actions.citizen import add_citizen
-from cases.actions.identity import identify_citizen, merge_citizens, move_rows
+from cases.actions.identity import identify_citizen
 from cases.actions.warm_handover import note_confirmed
-from cases.hanging import with_what_hangs
-from cases.models import Citizen, Handover, RowMove, Task
+from cases.models import Citizen, Handover, Task
 from cases.waiting import read_waiting
 from intake.actions.enquiry import judge_urgency, take_enquiry
-from intake.actions.outcome import agree_to_meet, ask_for_treatment, put_on_citizen
+from intake.actions.outcome import put_on_citizen
 from intake.models import CallAttempt, Enquiry
 from tests.cast import SURNAMES, acting, client_of
-from tests.factories import ContactFactory
 from tests.intake.enquiry_factories import came
 from tests.queries import assert_same_queries
 
@@ -301,49 +299,6 @@ def test_anonymous_stays_anonymous_also_after_the_citizen_gave_a_name(owner, uni
     assert not any("Ronni" in page.content.decode() for page in pages)
     assert "Havørn" in history
     assert "Ronni Vestergård" not in told
-
-
-# --- It goes where the citizen goes -----------------------------------------------------------------------------------
-def test_an_enquiry_goes_along_when_two_are_joined_and_with_the_contact_it_was_said_in(owner, citizen, unit_citizen):
-    row = came(by=owner)
-    with acting(owner) as by:
-        put_on_citizen(enquiry=row, citizen=unit_citizen, by=by)
-        move = merge_citizens(keep=citizen, gone=unit_citizen, by=by)
-        row.refresh_from_db()
-        assert (row.citizen_id, move.rows["intake.Enquiry"]) == (citizen.pk, [str(row.pk)])
-
-
-def test_a_street_enquiry_moves_with_its_contact(owner, unit_citizen, centre, place):
-    with acting(owner) as by:
-        contact = ContactFactory(unit=centre, citizens=[unit_citizen], asks_for_treatment=True, by=by)
-        row = Enquiry.objects.get(contact=contact)
-        other = add_citizen(unit=centre, name="Ronni Vestergård", by=by)
-        rows = with_what_hangs(unit_citizen.pk, {"cases.Contact": {contact.pk}})
-        move_rows(source=unit_citizen, target=other, rows=rows, kind=RowMove.Kind.SPLIT, reason="Forvekslet", by=by)
-        row.refresh_from_db()
-        assert (row.citizen_id, row.request.citizen_id) == (other.pk, other.pk)
-
-
-def test_put_on_the_wrong_citizen_it_goes_to_the_right_one_with_what_it_led_to(owner, citizen, unit_citizen):
-    row, client = came(by=owner), client_of(owner)
-    with acting(owner) as by:
-        put_on_citizen(enquiry=row, name="Ronni Vestergård", by=by)
-        request = ask_for_treatment(enquiry=row, by=by)
-        task = agree_to_meet(enquiry=row, owner=owner, due_on=timezone.localdate(), by=by)
-        take_enquiry(enquiry=row, by=by)
-    right = {"citizens": [str(unit_citizen.pk)]}
-    assert "reason" in client.post(at("enquiry_match", row), right).context["form"].errors
-    client.post(at("enquiry_match", row), right | {"reason": "Forvekslet"})
-    with acting(owner):
-        for moved in (row, request, task):
-            moved.refresh_from_db()
-        assert {row.citizen_id, request.citizen_id, task.citizen_id} == {unit_citizen.pk}
-        street = Enquiry.objects.get(citizen=citizen)
-    page = client.get(street.get_absolute_url()).content.decode()
-    assert f"?kontakt={street.contact_id}" in page
-    client.post(at("enquiry_match", street), right | {"reason": "Forvekslet"})
-    with acting(owner):
-        assert Enquiry.objects.get(pk=street.pk).citizen_id == citizen.pk
 
 
 def test_it_stands_on_the_citizens_page_and_timeline(owner, citizen):

@@ -51,17 +51,34 @@ def helped(by, hours_ago, after):
 
 
 def test_waiting_for_help_is_counted_in_whole_hours_of_those_who_came_themselves(leader, owner):
-    helped(owner, 200, 0), helped(owner, 200, 23.9), helped(owner, 200, 24), helped(owner, 200, 72)
+    helped(owner, 200, 0.5), helped(owner, 200, 23.9), helped(owner, 200, 24), helped(owner, 200, 72)
     came(by=owner, hours_ago=300)
     came(by=owner, asker="relative", hours_ago=300)
     found = numbers(leader, "foerste-hjaelp")
 
     assert {key: found[key][1] for key in Helped.values} == {
-        "et-doegn": "2", "tre-doegn": "1", "senere": "1", "ikke-endnu": "1",
+        "med-det-samme": "0", "et-doegn": "2", "tre-doegn": "1", "senere": "1", "ikke-endnu": "1",
     }  # fmt: skip
     # 0, 23, 24 and 72 hours: the middle is 23.5, said as a whole hour.
     assert found["median"][1:] == ["24 timer", "4"]
     assert numbers(leader, "indgange")["phone"][1:] == ["6", "6"]
+
+
+def test_whom_the_meeting_helped_did_not_wait_and_stands_apart_from_the_median(leader, owner, citizen):
+    # `citizen` of the cast asked on the street yesterday.
+    came(by=owner, door="walk_in", hours_ago=200, first_help="Et bad")
+    helped(owner, 200, 30)
+    found = numbers(leader, "foerste-hjaelp")
+
+    assert [found[key][1] for key in (Helped.AT_ONCE, Helped.DAY, Helped.THREE)] == ["2", "0", "1"]
+    assert found["median"][1:] == ["30 timer", "1"]
+    assert len(behind(leader, "foerste-hjaelp", "med-det-samme").context["lines"]) == 2
+
+
+def test_less_than_an_hour_is_no_zero(leader, owner):
+    helped(owner, 200, 0.2)
+
+    assert numbers(leader, "foerste-hjaelp")["median"][1:] == ["under 1 time", "1"]
 
 
 def test_three_days_are_kept_by_whoever_is_on_the_way_and_what_still_runs_is_not_judged(leader, owner, unit_citizen):

@@ -97,6 +97,13 @@ def test_a_median_needs_five(reception, leader, owner):
     assert (few, told(leader, reception)[0].help_hours) == (None, 10)
 
 
+def test_those_whom_the_meeting_helped_did_not_wait(reception, leader, owner):
+    in_quarter(owner, 9, door="street", help_after=0)
+    in_quarter(owner, 5, door="phone", help_after=10)
+
+    assert told(leader, reception)[0].help_hours == 10
+
+
 def test_the_guarantee_is_told_where_both_sides_are_many(reception, leader, owner, centre):
     first = newest().first
     with acting(owner) as by:

@@ -6,8 +6,10 @@ import re
 
 import pytest
 
+from accounts.actions.people import set_work_phone
 from audit.models import AccessLog
 from cases.citizens_paper import TEMPLATE
+from cases.following import Ask
 from cases.typesetting import typeset
 from directory.actions.partner import edit_offer
 from outreach.actions.onward_plan import Agreed, Checked, begin_plan, give_plan, renew_plan
@@ -27,7 +29,7 @@ NASTY = (
 
 
 def paper(plan: OnwardPlan, by, **told):
-    words = {"name": "", "worker": str(by), "today": day(0), **told}
+    words = {"name": "", "ask": Ask(str(by)), "today": day(0), **told}
     return paper_of(plan, checked_offers(plan), plan_steps(plan), **words)
 
 
@@ -100,6 +102,20 @@ def test_what_was_agreed_about_the_name_holds_for_the_paper(case, owner, monkeyp
 
     assert [(data["name"], data["draft"]) for data in told] == [(name, "")]
     assert "0101901234" not in str(told)
+
+
+@pytest.mark.parametrize(("phone", "number"), [("10204611", "10 20 46 11"), ("", "")])
+def test_it_has_the_contact_persons_telephone_and_a_line_to_write_on_only_where_there_is_none(
+    case, owner, colleague, monkeypatch, phone, number
+):
+    told = []
+    monkeypatch.setattr("outreach.views.plan_paper.typeset", lambda template, data: told.append(data) or b"%PDF-")
+    with acting(owner) as by:
+        set_work_phone(person=by, phone=phone, by=by)
+        plan = planned(case, by=by)
+    client_of(colleague).get(url("plan_paper", plan))
+
+    assert [(owner.name in data["ask"], data["number"]) for data in told] == [(True, number)]
 
 
 def test_what_was_given_reads_the_same_a_year_later(case, owner):

@@ -23,6 +23,7 @@ from demo import (
     crisis_spotting,
     deadlines,
     doubles,
+    earlier_enquiries,
     enquiries,
     fidelity,
     field,
@@ -119,6 +120,7 @@ def tell(town: Town, *, seed: int, by: User) -> Stage:
     visits.fill(stage)
     doubles.fill(stage)
     joined.fill(stage)
+    earlier_enquiries.fill(stage)
     forgetting.one_night(stage)
     planning.fill(stage)
     talks.plan_talks(stage)
