@@ -101,7 +101,7 @@ def formal_paper(formal: Formal, plan: OwnPlan, *, ask: Ask) -> Paper:
 def in_words_141(formal: Formal, plan: OwnPlan) -> dict[str, str]:
     """The four parts of SEL § 141 as text, for a plan that begins with what goals and efforts say."""
     goals = [_beside(goal.row.words, goal.row.professional_words) for goal in plan.goals]
-    efforts = ["\n".join(_effort(block, plan.today)) for block in (*plan.running, *plan.undecided)]
+    efforts = ["\n".join(_effort(block, plan.today)) for block in _wanted(plan)]
     return {
         "purpose": "\n".join(goals),
         "effort": "\n".join(text.replace("\n", ", ") for text in efforts),
@@ -115,6 +115,7 @@ def _treatment(formal: Formal, plan: OwnPlan) -> list[Part]:
         Part(_("Det vil du, og det gør vi for det"), points=[_need(goal) for goal in plan.goals]),
         Part(_("Det får du"), points=[_effort(block, plan.today) for block in plan.running]),
         Part(_("Det venter vi på svar om"), points=[(block.title, "") for block in plan.undecided]),
+        Part(_("Det venter du på plads i"), points=[(block.title, "") for block in plan.in_line]),
         Part(_("Så længe regner vi med"), _said(formal.row.duration if formal.row else "")),
         Part(_("Vi taler om planen igen"), _again(plan)),
     ]
@@ -125,7 +126,7 @@ def _action_141(formal: Formal, plan: OwnPlan) -> list[Part]:
         Part(_("Formål"), points=[(goal.row.words, goal.row.professional_words) for goal in plan.goals]),
         Part(
             _("Det skal der til"),
-            points=[_effort(block, plan.today) for block in (*plan.running, *plan.undecided)],
+            points=[_effort(block, plan.today) for block in _wanted(plan)],
         ),
         Part(_("Så længe regner vi med"), _said(formal.row.duration if formal.row else "")),
         Part(_("Særlige forhold"), _said(formal.row.circumstances if formal.row else "")),
@@ -154,6 +155,11 @@ _PARTS = {Kind.TREATMENT: _treatment, Kind.ACTION_141: _action_141, Kind.COORDIN
 def without_responsible(formal: Formal, plan: OwnPlan) -> list[PlannedBlock]:
     """What the citizen takes part in, and nobody in the coordinating plan answers for."""
     return [block for block in plan.running if formal.responsible_for(block.row.pk) is None]
+
+
+def _wanted(plan: OwnPlan) -> list[PlannedBlock]:
+    """What the citizen takes part in, and what they wait for."""
+    return [*plan.running, *plan.undecided, *plan.in_line]
 
 
 def _need(goal: PlannedGoal) -> tuple[str, str]:

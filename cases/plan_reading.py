@@ -144,9 +144,14 @@ class OwnPlan:
         return [one for one in self.blocks if one.row.is_undecided]
 
     @property
+    def in_line(self) -> list[PlannedBlock]:
+        """Wait for a place."""
+        return [one for one in self.blocks if one.row.waits_for_place]
+
+    @property
     def over(self) -> list[PlannedBlock]:
         """Ended, given up, or refused."""
-        going = {one.row.pk for one in (*self.running, *self.undecided)}
+        going = {one.row.pk for one in (*self.running, *self.undecided, *self.in_line)}
         return [one for one in self.blocks if one.row.pk not in going]
 
     @property
@@ -201,7 +206,7 @@ def _goals(citizen: Citizen) -> dict[UUID, PlannedGoal]:
 
 
 def _chosen(citizen: Citizen) -> Iterable[ChosenBlock]:
-    return ChosenBlock.objects.filter(citizen=citizen.pk).told().order_by("chosen_on", "pk")
+    return ChosenBlock.objects.filter(citizen=citizen.pk).told().with_turn(timezone.localdate()).longest_first()
 
 
 def _served(citizen: Citizen) -> Iterable[tuple[UUID, UUID]]:
