@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.policy import Can
 from audit.access import log_listed
-from cases.dates import ago, short_day
+from cases.dates import days_long, short_day
 from cases.models import Attendance, Block, ChosenBlock, Citizen
 from cases.names import danish_sort_key
 from cases.own_plan_page import turn_words
@@ -57,8 +57,8 @@ def waiting_rows(block: Block, user: User, today: date) -> tuple[list[dict[str, 
     for row in rows:
         row.block = block
         if name := names.get(row.citizen_id):
-            since = {"day": short_day(row.chosen_on, today), "ago": ago(row.chosen_on, today)}
-            meta = _("Har ventet siden %(day)s, %(ago)s") % since
+            days = {"day": short_day(row.chosen_on, today), "days": days_long((today - row.chosen_on).days)}
+            meta = _("Har ventet i %(days)s, siden %(day)s") % days
             words, tone = turn_words(row, today)
             shown.append({"title": name, "url": row.get_absolute_url(), "meta": meta, "badges": [(words, tone, "")]})
     return shown, len(rows) - len(shown)

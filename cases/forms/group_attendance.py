@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -22,6 +24,9 @@ class DayForm(HouseForm):
 
     dag = PastDay(label=_("Dag"), required=False)
 
+    def __init__(self, said: Mapping[str, Any]) -> None:
+        super().__init__({"dag": said.get("dag") or timezone.localdate().isoformat()})
+
 
 class GroupAttendanceForm(HouseForm):
     """`before_…`: what stood on the screen. What one did not touch is not said again, as a colleague may have."""
@@ -31,9 +36,9 @@ class GroupAttendanceForm(HouseForm):
     def __init__(self, *args: Any, people: list[Present], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = people
-        choices = [("", _("Intet skrevet")), *Attendance.How.choices]
+        choices = [*Attendance.How.choices, ("", _("Intet skrevet"))]
         for one in people:
-            widget = ChoiceTiles(compact=True)
+            widget = ChoiceTiles({"class": "words"}, compact=True)
             how = forms.ChoiceField(
                 label=one.name, choices=choices, required=False, initial=one.how, widget=widget
             )  # fmt: skip

@@ -90,7 +90,7 @@ def block_attendance(request: HttpRequest, block_id: UUID) -> HttpResponse:
     """Who came, of all who had a place on `?dag=`, today unless it says another day."""
     row: Block = get_or_404(Block.objects.told(), block_id, request.user, may=Can.WRITE_PLAN)
     search = DayForm(request.GET)
-    day = (search.cleaned_data["dag"] or timezone.localdate()) if search.is_valid() else None
+    day = search.cleaned_data["dag"] if search.is_valid() else None
     here = reverse("cases:block_attendance", args=[row.pk])
     group = group_on(row, request.user, day) if day else Group([], 0)
     form = GroupAttendanceForm(request.POST if request.method == "POST" else None, people=group.people)
