@@ -90,7 +90,7 @@ def assignment_end(request: HttpRequest, case_id: UUID, assignment_id: UUID) -> 
     assignment = get_or_404(case.assignments.all(), assignment_id, request.user)
     end_assignment(assignment=assignment, on=timezone.localdate(), by=request.user)
     if assignment.kind == Assignment.Kind.CONTACT_PERSON:
-        messages.warning(request, _("Forløbet har nu ingen kontaktperson. Tildel det, så borgeren ikke bliver glemt."))
+        messages.warning(request, _("Forløbet har nu ingen kontaktperson. Vælg en, så borgeren ikke bliver glemt."))
     else:
         messages.success(request, _("Tildelingen er afsluttet."))
     return redirect(case)
