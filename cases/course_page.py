@@ -134,7 +134,10 @@ def _assignment(case: Case, row: Fact) -> dict[str, Any]:
         "chosen_by": str(Assignment.ChosenBy(row.key).label).lower() if row.key else "",
         "reason": row.more or "",
         "over_limit": row.text or "",
-        "end_url": "" if row.day_to else reverse("cases:assignment_end", args=[case.pk, row.id]),
+        # Without the backup or the coordinator one goes on under *Vælg eller skift*, and says why.
+        "end_url": reverse("cases:assignment_end", args=[case.pk, row.id])
+        if row.day_to is None and row.code not in (Assignment.Kind.BACKUP, Assignment.Kind.COORDINATOR)
+        else "",
     }
 
 

@@ -21,20 +21,21 @@ def form_page(
     do: Callable[[dict[str, Any]], object],
     *,
     template: str,
-    said: str,
+    said: str | Callable[[Any], str],
     back: str,
     names: Mapping[str, str] | None = None,
     **context: object,
 ) -> HttpResponse:
-    """`do(values)` is the action; it may raise ValidationError by field. `back`: where one came from and goes to.
-    `names`: the action's name of a field → the form's. `context`: what the template shows beside the form.
+    """`do(values)` is the action; it may raise ValidationError by field. `said`: what is told afterwards, or how to say
+    it of what the action made. `back`: where one came from and goes to. `names`: the action's name of a field → the
+    form's. `context`: what the template shows beside the form.
     """
     if form.is_valid():
         try:
-            do(dict(form.cleaned_data))
+            made = do(dict(form.cleaned_data))
         except ValidationError as error:
             refuse(form, error, **(names or {}))
         else:
-            messages.success(request, said)
+            messages.success(request, said if isinstance(said, str) else said(made))
             return redirect(back)
     return render(request, template, {"form": form, "cancel_url": back, **context})

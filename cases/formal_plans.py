@@ -102,7 +102,7 @@ def formal_paper(formal: Formal, plan: OwnPlan, *, ask: Ask) -> Paper:
 def in_words_141(formal: Formal, plan: OwnPlan) -> dict[str, str]:
     """The four parts of SEL § 141 as text, for a plan that begins with what goals and efforts say."""
     goals = [_beside(goal.row.words, goal.row.professional_words) for goal in plan.goals]
-    efforts = ["\n".join(_effort(block, plan.today)) for block in (*plan.running, *plan.undecided)]
+    efforts = ["\n".join(_effort(block, plan.today)) for block in plan.wanted]
     return {
         "purpose": "\n".join(goals),
         "effort": "\n".join(text.replace("\n", ", ") for text in efforts),
@@ -116,6 +116,7 @@ def _treatment(formal: Formal, plan: OwnPlan) -> list[Part]:
         Part(_("Det vil du, og det gør vi for det"), points=[_need(goal, plan) for goal in plan.goals]),
         Part(_("Det får du"), points=[_effort(block, plan.today) for block in plan.running]),
         Part(_("Det venter vi på svar om"), points=[(block.title, "") for block in plan.undecided]),
+        Part(_("Det venter du på plads i"), points=[(block.title, "") for block in plan.in_line]),
         Part(_("Så længe regner vi med"), _said(formal.row.duration if formal.row else "")),
         Part(_("Vi taler om planen igen"), _again(plan)),
     ]
@@ -126,7 +127,7 @@ def _action_141(formal: Formal, plan: OwnPlan) -> list[Part]:
         Part(_("Formål"), points=[(goal.row.words, goal.row.professional_words) for goal in plan.goals]),
         Part(
             _("Det skal der til"),
-            points=[_effort(block, plan.today) for block in (*plan.running, *plan.undecided)],
+            points=[_effort(block, plan.today) for block in plan.wanted],
         ),
         Part(_("Så længe regner vi med"), _said(formal.row.duration if formal.row else "")),
         Part(_("Særlige forhold"), _said(formal.row.circumstances if formal.row else "")),
@@ -167,12 +168,15 @@ def without_responsible(formal: Formal, plan: OwnPlan) -> list[PlannedBlock]:
     return [block for block in plan.running if formal.responsible_for(block.row.pk) is None]
 
 
+def _promised(block: PlannedBlock) -> str:
+    if block.row.is_undecided:
+        return _("%(offer)s (venter på svar)") % {"offer": block.title}
+    return _("%(offer)s (venter på en plads)") % {"offer": block.title} if block.row.waits_for_place else block.title
+
+
 def _need(goal: PlannedGoal, plan: OwnPlan) -> tuple[str, str]:
-    """Need and treatment tied together (L-04). What nobody has decided yet is no promise."""
-    served = [
-        _("%(offer)s (venter på svar)") % {"offer": block.title} if block.row.is_undecided else block.title
-        for block in plan.helping(goal)
-    ]
+    """Need and treatment tied together (L-04). What nobody has decided yet, or has no place, is no promise."""
+    served = [_promised(block) for block in plan.helping(goal)]
     help_ = [_("Hjælpen: %(offers)s") % {"offers": ", ".join(served)}] if served else []
     return goal.row.words, "\n".join(part for part in (goal.row.professional_words, *help_) if part)
 

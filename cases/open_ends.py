@@ -14,7 +14,7 @@ from cases.closing_parts import OpenEnd, register_open_ends
 from cases.dates import short_day
 from cases.facts import facts_of
 from cases.models import Case, Task
-from cases.plan_facts import CHOSEN, UNDECIDED, is_open
+from cases.plan_facts import CHOSEN, WAITS, is_open
 from cases.relocation_panels import sent_of
 from cases.relocations import relocation_url
 from cases.warm_handover_panels import handovers_of
@@ -48,10 +48,7 @@ def open_of_citizen(case: Case) -> Iterator[OpenEnd]:
         plan_url = reverse("cases:own_plan", args=[case.citizen_id])
         for row in facts.of(CHOSEN):
             if is_open(row, today):
-                waits = row.code == UNDECIDED
-                yield OpenEnd(
-                    row.text or "", plan_url, _("Venter på visitation") if waits else _("Valgt tilbud"), "plus"
-                )
+                yield OpenEnd(row.text or "", plan_url, str(WAITS.get(row.code or "", _("Valgt tilbud"))), "plus")
     for point in facts.open_points:
         yield OpenEnd(point.text or "", reverse("cases:conference"), _("Tag op"), "talk")
 

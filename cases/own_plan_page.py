@@ -29,6 +29,7 @@ def plan_page(plan: OwnPlan, citizen: Citizen, *, may_write: bool) -> dict[str, 
         "good_things": [(row.pk, row.words, short_day(row.said_on, today)) for row in plan.good_things],
         "choices": [_choice(block, today) for block in plan.running],
         "undecided": [_choice(block, today) for block in plan.undecided],
+        "in_line": [_in_line(block, today) for block in plan.in_line],
         "over": [_over(block, today) for block in plan.over],
         "evaluations": [_evaluation(one) for one in plan.evaluations],
         "due": due_words(plan),
@@ -85,12 +86,21 @@ def places_words(block: Block) -> tuple[str, str]:
     """(words, tone) of how many places are left (`with_taken`); empty where nobody knows how many there are."""
     if block.free is None:
         return "", ""
-    if block.free == 0:
-        return _("Ingen ledige pladser"), "wait"
     said = {"free": block.free, "places": block.places}
-    return ngettext(
-        "%(free)s ledig plads af %(places)s", "%(free)s ledige pladser af %(places)s", block.free
-    ) % said, ""
+    free = ngettext("%(free)s ledig plads af %(places)s", "%(free)s ledige pladser af %(places)s", block.free) % said
+    words = free if block.free else _("Ingen ledige pladser")
+    if block.waiting:
+        words += ", " + ngettext("%(n)s venter", "%(n)s venter", block.waiting) % {"n": block.waiting}
+    return words, "" if block.has_room else "wait"
+
+
+def turn_words(row: ChosenBlock, today: date) -> tuple[str, str]:
+    """(words, tone): how it stands with the place that the citizen waits for (`with_turn`)."""
+    if row.block.retired_on and row.block.retired_on <= today:
+        return _("Findes ikke mere"), ""
+    if row.has_place_now(today):
+        return _("Der er en plads nu"), "good"
+    return _("Nr. %(number)s i køen") % {"number": row.ahead + 1}, "wait"
 
 
 def days_words(row: ChosenBlock, today: date) -> str:
@@ -143,6 +153,11 @@ def _choice(block: PlannedBlock, today: date) -> dict[str, Any]:
         "came": participation_words(block) if row.from_on and row.from_on <= today else "",
         "lately": [f"{day}: {how.lower()}" for _iso, day, how in attendance_lines(block, today)[:DAYS_SHOWN]],
     }
+
+
+def _in_line(block: PlannedBlock, today: date) -> dict[str, Any]:
+    turn, tone = turn_words(block.row, today)
+    return {**_choice(block, today), "turn": turn, "tone": tone, "begins": block.row.has_place_now(today)}
 
 
 def _over(block: PlannedBlock, today: date) -> dict[str, Any]:

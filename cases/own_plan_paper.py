@@ -27,6 +27,7 @@ def own_plan_paper(plan: OwnPlan, *, ask: Ask) -> Paper:
             Part(_("Det går godt"), points=[(row.words, "") for row in plan.good_things[:GOOD_SHOWN]]),
             Part(_("Det er du med i"), points=[_running(block, day) for block in plan.running]),
             Part(_("Det venter vi på svar om"), points=[_waiting(block, day) for block in plan.undecided]),
+            Part(_("Det venter du på plads i"), points=[_waiting(block, day) for block in plan.in_line]),
             Part(_("Det har du nået"), points=[(goal.row.words, "") for goal in _reached(plan)]),
             Part(_("Vi taler om planen igen"), _next(plan, day)),
         ]

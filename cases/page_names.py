@@ -52,7 +52,8 @@ register_page_names(
     "cases:good_thing_remove",
 )  # fmt: skip
 register_page_names(_("Egen plan til borgeren"), "cases:own_plan_read", "cases:own_plan_paper")
-register_page_names(_("Tilbud"), "cases:blocks", "cases:block_new", "cases:block")
+register_page_names(_("Tilbud"), "cases:blocks", "cases:block_new", "cases:block", "cases:block_edit")
+register_page_names(_("Fremmøde i et tilbud"), "cases:block_attendance")
 register_page_names(
     _("Valgt tilbud"), "cases:block_choose", "cases:choice_new", "cases:choice", "cases:choice_decide",
     "cases:choice_end", "cases:attend",

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Case as Switch
 from django.db.models import CharField, F, Value, When
 from django.db.models.functions import Coalesce, NullIf
+from django.utils.translation import gettext_lazy
 
 from cases.changes import register_naming
 from cases.facts import Fact, Facts, register_branch
@@ -24,13 +25,15 @@ from cases.models import (
 from cases.models.evaluation import FIRST_AFTER_DAYS
 
 GOAL, GOOD, CHOSEN, EVALUATED = "goal", "good", "chosen", "evaluated"
-GRANTED, REFUSED, UNDECIDED = "granted", "refused", "undecided"
+REFUSED, UNDECIDED, IN_LINE = "refused", "undecided", "in_line"
+#: What a chosen offer waits for.
+WAITS = {UNDECIDED: gettext_lazy("Venter på visitation"), IN_LINE: gettext_lazy("Venter på en plads")}
 
 _TITLE = Coalesce(NullIf(F("block__name"), Value("")), F("block__offer__name"))
 _DECISION = Switch(
-    When(granted=True, then=Value(GRANTED)),
     When(granted=False, then=Value(REFUSED)),
-    When(block__kind=Block.Kind.MAYBE, from_on=None, to_on=None, then=Value(UNDECIDED)),
+    When(block__kind=Block.Kind.MAYBE, decided_on=None, from_on=None, to_on=None, then=Value(UNDECIDED)),
+    When(from_on=None, to_on=None, then=Value(IN_LINE)),
     default=Value(""),
     output_field=CharField(),
 )

@@ -14,7 +14,7 @@ from cases.dates import short_day
 from cases.facts import facts_of
 from cases.models import Citizen
 from cases.panels import Page, Panel, register_panel
-from cases.plan_facts import CHOSEN, GOAL, GOOD, UNDECIDED, evaluate_on, is_open
+from cases.plan_facts import CHOSEN, GOAL, GOOD, WAITS, evaluate_on, is_open
 from cases.reach import reaches
 
 #: So many goals and offers on the citizen's page; the rest stands in the plan.
@@ -37,7 +37,7 @@ def plan_panel(user: User, citizen: Citizen | None) -> dict[str, Any] | None:
     return {
         "goals": goals[:SHOWN],
         "more": max(0, len(goals) - SHOWN),
-        "chosen": [(row.text or "", _("Venter på visitation") if row.code == UNDECIDED else "") for row in chosen],
+        "chosen": [(row.text or "", str(WAITS.get(row.code or "", ""))) for row in chosen],
         "due": _("Evalueres %(day)s") % {"day": short_day(due, today)} if due else "",
         "is_late": due is not None and due <= today,
         "url": reverse("cases:own_plan", args=[citizen.pk]),

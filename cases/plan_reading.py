@@ -144,15 +144,25 @@ class OwnPlan:
         return [one for one in self.blocks if one.row.is_undecided]
 
     @property
+    def in_line(self) -> list[PlannedBlock]:
+        """Wait for a place."""
+        return [one for one in self.blocks if one.row.waits_for_place]
+
+    @property
+    def wanted(self) -> list[PlannedBlock]:
+        """What the citizen takes part in, and what they wait for."""
+        return [*self.running, *self.undecided, *self.in_line]
+
+    @property
     def over(self) -> list[PlannedBlock]:
         """Ended, given up, or refused."""
-        going = {one.row.pk for one in (*self.running, *self.undecided)}
-        return [one for one in self.blocks if one.row.pk not in going]
+        wanted = {one.row.pk for one in self.wanted}
+        return [one for one in self.blocks if one.row.pk not in wanted]
 
     def helping(self, goal: PlannedGoal) -> list[PlannedBlock]:
-        """What serves the goal now, or waits for an answer; what is over serves it no more."""
-        going = {one.row.pk for one in (*self.running, *self.undecided)}
-        return [one for one in goal.served_by if one.row.pk in going]
+        """What serves the goal now, or is waited for; what is over serves it no more."""
+        wanted = {one.row.pk for one in self.wanted}
+        return [one for one in goal.served_by if one.row.pk in wanted]
 
     @property
     def last_evaluation(self) -> PlanEvaluation | None:
@@ -206,7 +216,7 @@ def _goals(citizen: Citizen) -> dict[UUID, PlannedGoal]:
 
 
 def _chosen(citizen: Citizen) -> Iterable[ChosenBlock]:
-    return ChosenBlock.objects.filter(citizen=citizen.pk).told().order_by("chosen_on", "pk")
+    return ChosenBlock.objects.filter(citizen=citizen.pk).told().with_turn(timezone.localdate()).longest_first()
 
 
 def _served(citizen: Citizen) -> Iterable[tuple[UUID, UUID]]:

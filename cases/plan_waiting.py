@@ -1,4 +1,5 @@
-"""What of own plans waits: an evaluation whose day has come, and an offer on which nobody has decided yet.
+"""What of own plans waits: an evaluation whose day has come, an offer on which nobody has decided yet, and a place that
+is free for whoever has waited longest.
 
 On *Min dag* stands what waits for citizens whose course one carries, on *Enheden* everything.
 """
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.policy import Can, may
-from cases.dates import ago
+from cases.dates import ago, short_day
 from cases.models import Case, ChosenBlock, Evaluation, Goal
 from cases.models.citizen import on_the_course
 from cases.models.evaluation import FIRST_AFTER_DAYS
@@ -49,8 +50,20 @@ def undecided_choices(user: User, mine: bool, today: date, now: datetime) -> Que
         return None
     rows = ChosenBlock.objects.visible_to(user).undecided(today)
     due = _of_open_courses(rows.filter(chosen_on__lte=today - timedelta(days=DECIDE_DAYS)), user, mine)
+    return _choices(due, "undecided")
+
+
+def free_places(user: User, mine: bool, today: date, now: datetime) -> QuerySet | None:
+    """A place that somebody waits for is free now: the longest waiting are told first, one for each place."""
+    if not may(user, Can.WRITE_PLAN):
+        return None
+    rows = ChosenBlock.objects.visible_to(user).with_place_now(today)
+    return _choices(rows.filter(on_the_course(user, "citizen")) if mine else rows, "place")
+
+
+def _choices(rows: QuerySet, kind: str) -> QuerySet:
     title = Coalesce(NullIf(F("block__name"), Value("")), F("block__offer__name"))
-    return waiting_rows(due, "undecided", day=F("chosen_on"), title=title, citizen_id=F("citizen_id"))
+    return waiting_rows(rows, kind, day=F("chosen_on"), title=title, citizen_id=F("citizen_id"))
 
 
 def _of_open_courses(rows: QuerySet, user: User, mine: bool) -> QuerySet:
@@ -85,6 +98,16 @@ def show_undecided(row: WaitingRow, today: date) -> WaitingLine:
     )
 
 
+def show_place(row: WaitingRow, today: date) -> WaitingLine:
+    return WaitingLine(
+        title=_("Der er plads til %(citizen)s nu: %(offer)s") % {"citizen": row.label, "offer": row.title},
+        url=f"{reverse('cases:choice', args=[row.id])}?begynd",
+        meta=_("Har ventet siden %(day)s") % {"day": short_day(row.day, today)},
+        icon="check",
+    )
+
+
 register_waiting(WaitingKind("evaluation", due_evaluations, show_evaluation))
 register_waiting(WaitingKind("first_evaluation", first_evaluations, show_first_evaluation))
 register_waiting(WaitingKind("undecided", undecided_choices, show_undecided))
+register_waiting(WaitingKind("place", free_places, show_place))

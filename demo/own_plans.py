@@ -31,7 +31,7 @@ OWN: tuple[tuple[Any, ...], ...] = (
     ("Udredning", "Modtagelsen", Kind.MUST, Where.INSIDE, "", "efter aftale", "alle, der begynder", None),
     ("Individuel rådgivning", "", Kind.MAY, Where.INSIDE, "", "en gang om ugen", "alle", None),
     ("Daggruppen", "Team Å", Kind.MAY, Where.INSIDE, "relations", "mandag og onsdag kl. 10-12", "dem, der vil ses", 10),
-    ("Aftengruppen", "", Kind.MAY, Where.INSIDE, "relations", "tirsdag kl. 18-20", "dem, der arbejder om dagen", 8),
+    ("Aftengruppen", "", Kind.MAY, Where.INSIDE, "relations", "tirsdag kl. 18-20", "dem, der arbejder om dagen", 4),
     ("NADA", "Sygeplejersken", Kind.MAY, Where.INSIDE, "health", "hverdage kl. 9-10", "dem, der vil sove bedre", None),
     ("Psyko- og stofedukation", "", Kind.MAY, Where.INSIDE, "mental", "seks torsdage kl. 13", "nye i behandling", 12),
     (
@@ -52,6 +52,8 @@ OWN: tuple[tuple[Any, ...], ...] = (
     ("Beskæftigelsesindsats", "Jobcentret", Kind.MUST, Where.FURTHER, "society", "efter aftale", "ledige", None),
 )
 RETIRED = "Cykelværkstedet"
+#: More have chosen it than it has places for.
+FULL, WISH_FOR_IT = "Aftengruppen", 6
 #: Of the partners' offers so many stand in the catalogue, told by the partner's own row.
 OF_PARTNERS = 4
 #: Words, theme, steps.
@@ -113,6 +115,7 @@ def fill(stage: Stage) -> None:
     for number, told in enumerate(one for one in found if one.random.random() < 0.6):
         with acting_as(told.worker) as by:
             _plan(told, blocks, number, by)
+    _fill_up(blocks[FULL], found, leader)
 
 
 def _catalogue(stage: Stage, today: date, by: User) -> dict[str, Block]:
@@ -130,6 +133,16 @@ def _catalogue(stage: Stage, today: date, by: User) -> dict[str, Block]:
     old = add_block(name=RETIRED, where=Where.OUTSIDE, by=by)
     edit_block(block=old, name=RETIRED, offer=None, retired_on=today - timedelta(days=200), by=by)
     return {block.title: block for block in made}
+
+
+def _fill_up(block: Block, found: list[Told], leader: Membership) -> None:
+    """The first to choose have a place, the others wait."""
+    with acting_as(leader):
+        chosen = set(ChosenBlock.objects.filter(block=block).values_list("citizen_id", flat=True))
+    rest = sorted((one for one in found if one.citizen.pk not in chosen), key=lambda one: one.day)
+    for told in rest[: max(0, WISH_FOR_IT - len(chosen))]:
+        with acting_as(told.worker) as by:
+            choose_block(citizen=told.citizen, block=block, chosen_on=told.day, by=by)
 
 
 def _cases(stage: Stage) -> list[Case]:

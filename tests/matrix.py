@@ -177,7 +177,10 @@ MATRIX: dict[str, Row] = {
     "cases:blocks": page(WORKERS, **REFUSED),
     "cases:block_new": form(LEADERS, **REFUSED),
     # The whole house reads the catalogue; its leaders keep it.
-    "cases:block": form(OWN_LEADERS, but=dict.fromkeys(MUNICIPALITY - OWN_LEADERS, 403)),
+    "cases:block": page(MUNICIPALITY),
+    "cases:block_edit": form(OWN_LEADERS, but=dict.fromkeys(MUNICIPALITY - OWN_LEADERS, 403)),
+    # Nothing said changes nothing.
+    "cases:block_attendance": form(MUNICIPALITY, post=302),
     "cases:block_choose": page(UNIT),
     "cases:choice_new": form(UNIT),
     "cases:choice": form(UNIT),

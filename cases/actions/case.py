@@ -89,6 +89,11 @@ def assign(
         reason = reason_for(case=case, to=user, giver_id=giver_id, reason=over_limit_reason)
     elif earlier and earlier.user_id == user.pk and kind != Assignment.Kind.COORDINATOR:
         raise ValidationError({"user": _("Personen er kontaktperson. Giv først forløbet en anden kontaktperson.")})
+    elif kind == Assignment.Kind.OTHER and any(
+        row.user_id == user.pk and row.kind == Assignment.Kind.BACKUP for row in current
+    ):
+        # Whoever is the backup no more says why.
+        raise ValidationError({"user": _("Personen er bagstopper. Vælg først en anden under Hvem følger borgeren.")})
     return take_over(
         case=case,
         user=user,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import uuid6
@@ -34,7 +34,8 @@ def choose_block(
     to_on: date | None = None,
     entry_id: UUID | None = None,
 ) -> ChosenBlock:
-    """The citizen is to take part. What needs visitation has no first day until it is granted (`decide_choice`).
+    """The citizen is to take part. What needs visitation has no first day until it is granted (`decide_choice`), and
+    where no place is free the citizen waits for one, without a first day too.
 
     The same form sent twice is one. Raises ValidationError by field, also when it is chosen already or retired.
     """
@@ -54,7 +55,7 @@ def choose_block(
     needs_decision = block.kind == Block.Kind.MAYBE
     if needs_decision and from_on:
         raise ValidationError({"from_on": _undecided()})
-    _run(chosen, None if needs_decision else from_on or chosen.chosen_on, to_on)
+    _run(chosen, from_on, to_on, otherwise=None if needs_decision else chosen.chosen_on)
     save_once(chosen)
     _serve(chosen, goals)
     return chosen
@@ -64,10 +65,11 @@ def choose_block(
 def edit_choice(
     *, chosen: ChosenBlock, by: User, whose: str, goals: Collection[Goal], from_on: date | None, to_on: date | None
 ) -> ChosenBlock:
-    """Whose choice it was, its days and its goals. Raises ValidationError by field."""
+    """Whose choice it was, its days and its goals. Raises ValidationError by field, at `from_on` when it is full."""
+    chosen = _locked(chosen)
     if from_on and (chosen.granted is False or chosen.is_undecided):
         raise ValidationError({"from_on": _undecided()})
-    if not from_on and chosen.from_on:
+    if not from_on and (chosen.from_on or (to_on and chosen.waits_for_place)):
         raise ValidationError({"from_on": _("Skriv den første dag.")})
     chosen.whose = whose
     _run(chosen, from_on, to_on)
@@ -89,10 +91,11 @@ def decide_choice(
     from_on: date | None = None,
 ) -> ChosenBlock:
     """What the visitation decided. A refusal has a reason and guidance on how to appeal (forvaltningsloven §§ 22, 25).
+    What is granted while it is full waits for a place.
 
     Decided anew where it was decided before: history keeps both. Raises ValidationError by field.
     """
-    chosen = ChosenBlock.objects.select_for_update(of=("self",)).select_related("block").get(pk=chosen.pk)
+    chosen = _locked(chosen)
     if chosen.block.kind != Block.Kind.MAYBE:
         raise ValidationError(_("Tilbuddet kræver ingen visitation."))
     decided_on = decided_on or timezone.localdate()
@@ -109,7 +112,7 @@ def decide_choice(
         raise ValidationError({"from_on": _("Et afslag har ingen første dag.")})
     chosen.decided_on, chosen.granted, chosen.decision_reason = decided_on, granted, reason
     chosen.appeal_guided_on = decided_on if appeal_guided else None
-    _run(chosen, (from_on or decided_on) if granted else None, chosen.to_on if granted else None)
+    _run(chosen, from_on, chosen.to_on if granted else None, otherwise=decided_on if granted else None)
     _require_attended_within(chosen, "granted")
     chosen.save()
     return chosen
@@ -119,7 +122,7 @@ def decide_choice(
 def end_choice(*, chosen: ChosenBlock, by: User, on: date | None = None) -> ChosenBlock:
     """The last day the citizen takes part; of what has not begun, the day it was given up. Raises ValidationError."""
     on = on or timezone.localdate()
-    chosen = ChosenBlock.objects.select_for_update(of=("self",)).get(pk=chosen.pk)
+    chosen = _locked(chosen)
     if on > timezone.localdate():
         raise ValidationError({"on": _("Dagen ligger i fremtiden.")})
     if chosen.from_on and chosen.from_on > on:
@@ -145,11 +148,55 @@ def _undecided() -> str:
     return _("Tilbuddet kræver visitation. Den første dag skrives, når det er afgjort.")
 
 
-def _run(chosen: ChosenBlock, from_on: date | None, to_on: date | None) -> None:
-    chosen.from_on, chosen.to_on = from_on, to_on
-    if from_on and to_on and to_on < from_on:
+def _locked(chosen: ChosenBlock) -> ChosenBlock:
+    """As it is now, with its offer; nobody else changes it meanwhile."""
+    row: ChosenBlock = ChosenBlock.objects.select_for_update(of=("self",)).select_related("block").get(pk=chosen.pk)
+    return row
+
+
+def _run(chosen: ChosenBlock, from_on: date | None, to_on: date | None, *, otherwise: date | None = None) -> None:
+    """The days of it. Where nobody says the first it is `otherwise`, and none while there is no place.
+
+    Raises ValidationError by field, also when it is full.
+    """
+    first = from_on or otherwise
+    if first and to_on and to_on < first:
         raise ValidationError({"to_on": _("Sidste dag ligger før den første.")})
+    if gained := _gained_from(chosen, first, to_on):
+        block = _counted(chosen, gained)
+        if from_on and block.free == 0:
+            raise _full(chosen)
+        if not from_on and not block.has_room:
+            first = None
+    if to_on and not first and otherwise:
+        raise ValidationError({"to_on": _("Borgeren venter på en plads. Skriv den sidste dag, når det begynder.")})
+    chosen.from_on, chosen.to_on = first, to_on
     chosen.clean_fields(exclude=_GIVEN_BY_CODE)
+
+
+def _gained_from(chosen: ChosenBlock, first: date | None, last: date | None) -> date | None:
+    """From when the citizen is to have a place that they have not got already. What is over takes none."""
+    today = timezone.localdate()
+    if first is None or (last and last < today):
+        return None
+    if chosen.from_on is None:
+        return max(first, today)
+    if chosen.to_on is None or (last and last <= chosen.to_on):
+        return None
+    return max(first, today, chosen.to_on + timedelta(days=1))
+
+
+def _counted(chosen: ChosenBlock, on: date) -> Block:
+    """The offer with how many others have a place that day. Two who begin at once wait for one another here."""
+    Block.objects.select_for_update(of=("self",)).get(pk=chosen.block_id)
+    block: Block = Block.objects.with_taken(on, but_for=chosen.pk).get(pk=chosen.block_id)
+    return block
+
+
+def _full(chosen: ChosenBlock) -> ValidationError:
+    if chosen.from_on:
+        return ValidationError({"to_on": _("Der er ingen ledig plads fra den dag, det sluttede.")})
+    return ValidationError({"from_on": _("Der er ingen ledig plads. Lad feltet stå tomt, så venter borgeren på en.")})
 
 
 def _serve(chosen: ChosenBlock, goals: Collection[Goal]) -> None:

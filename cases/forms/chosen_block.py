@@ -94,7 +94,7 @@ class DecisionForm(HouseForm):
     )
     from_on = forms.DateField(
         label=_("Første dag"), required=False,
-        help_text=_("Kun når det er bevilget. Står feltet tomt, begynder det den dag, det blev afgjort."),
+        help_text=_("Kun når det er bevilget. Tomt: den dag, det blev afgjort, hvis der er plads."),
     )  # fmt: skip
 
 

@@ -14,13 +14,9 @@ from accounts.forms.days import PastDay
 from accounts.forms.widgets import CheckTiles, ChoiceTiles
 from accounts.models import User
 from cases.forms.limit import LimitedForm, WorkerField
-from cases.limit import Load
-from cases.models import Assignment, CasePeriod
+from cases.models import CasePeriod
 from cases.pathway import pathways
 from cases.workers import workers_of
-
-#: Nobody was contact person when the page was opened.
-NOBODY = "-"
 
 
 class CaseOpenForm(LimitedForm):
@@ -50,43 +46,17 @@ class CaseOpenForm(LimitedForm):
         self.initial.setdefault("contact_person", user.pk)
 
 
-class CaseAssignForm(LimitedForm):
-    """Somebody comes along; a new contact person takes over from the present one, `now`."""
+class CaseAssignForm(HouseForm):
+    """Somebody comes along beside the contact person; who follows all the way is `FollowersForm`'s."""
 
-    receiver = "user"
-    submit_label = _("Tildel")
+    submit_label = _("Tilføj")
 
-    user = WorkerField(label=_("Hvem"))
-    kind = forms.ChoiceField(
-        label=_("Som"),
-        choices=[(kind.value, kind.label) for kind in (Assignment.Kind.CONTACT_PERSON, Assignment.Kind.OTHER)],
-        widget=ChoiceTiles(
-            hints={
-                Assignment.Kind.CONTACT_PERSON: _("Overtager efter den nuværende kontaktperson."),
-                Assignment.Kind.OTHER: _("Er med ved siden af kontaktpersonen."),
-            }
-        ),
-    )
+    user = WorkerField(label=_("Hvem"), help_text=_("Er med ved siden af kontaktpersonen."))
     on = forms.DateField(label=_("Fra og med"), initial=timezone.localdate)
-    with_tasks = forms.BooleanField(label=_("Kontaktpersonens åbne opgaver følger med"), required=False, initial=True)
-    #: The contact person's assignment when the page was opened.
-    was = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, unit_id: Any, load: Load, now: Assignment | None, **kwargs: Any) -> None:
-        super().__init__(*args, load=load, **kwargs)
+    def __init__(self, *args: Any, unit_id: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.fields["user"].queryset = workers_of(unit_id)
-        self.initial.setdefault("kind", Assignment.Kind.CONTACT_PERSON)
-        self.initial["was"] = seen_as(now)
-        if now is None:
-            del self.fields["with_tasks"]
-
-    def ask_again(self, now: Assignment | None) -> None:
-        """Somebody else was quicker: what is sent next is said of the course as it stands now."""
-        self.data = {**self.data.dict(), "was": seen_as(now)}
-
-
-def seen_as(now: Assignment | None) -> str:
-    return str(now.pk) if now else NOBODY
 
 
 class CasePauseForm(HouseForm):

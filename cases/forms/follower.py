@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms.base import Section
 from accounts.forms.widgets import ChoiceTiles
 from cases.actions.follower import Wish
-from cases.forms.course import seen_as
 from cases.forms.limit import LimitedForm, WorkerField
 from cases.limit import Load
 from cases.models import Assignment, FollowerWish
 from cases.workers import workers_of
 
+#: Nobody was contact person when the page was opened.
+NOBODY = "-"
 _UNDECIDED, _YES, _NO = "", "yes", "no"
 _ANSWERS = {_UNDECIDED: None, _YES: True, _NO: False}
 _PEOPLE = ("contact_person", "backup", "coordinator")
@@ -101,3 +102,7 @@ class FollowersForm(LimitedForm):
     def ask_again(self, now: Assignment | None) -> None:
         """Somebody else was quicker: what is sent next is said of the course as it stands now."""
         self.data = {**self.data.dict(), "was": seen_as(now)}
+
+
+def seen_as(now: Assignment | None) -> str:
+    return str(now.pk) if now else NOBODY

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Self
+from uuid import UUID
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -35,13 +36,21 @@ class BlockQuerySet(CaseRecordQuerySet):
         """With what its name and its provider are made of."""
         return self.select_related("offer__partner")
 
-    def with_taken(self, on: date) -> Self:
-        """Annotates `taken`: how many citizens have a place that day."""
+    def with_taken(self, on: date, *, but_for: UUID | None = None) -> Self:
+        """Annotates `taken`, how many citizens have a place that day, and `waiting`, how many wait for one.
+
+        `but_for`: a choice that is not counted.
+        """
         from cases.models.chosen_block import ChosenBlock
 
-        rows = ChosenBlock.objects.holding_a_place(on).filter(block=OuterRef("pk")).order_by().values("block")
-        taken = rows.annotate(citizens=Count("citizen", distinct=True)).values("citizens")
-        return self.annotate(taken=Coalesce(Subquery(taken), 0))
+        rows = ChosenBlock.objects.exclude(pk=but_for).filter(block=OuterRef("pk"))
+        return self.annotate(taken=citizens_in(rows.holding_a_place(on)), waiting=citizens_in(rows.in_line()))
+
+
+def citizens_in(choices: CaseRecordQuerySet) -> Coalesce:
+    """How many citizens they are of, in a subquery: all are of one offer."""
+    counted = choices.order_by().values("block").annotate(citizens=Count("citizen", distinct=True))
+    return Coalesce(Subquery(counted.values("citizens")), 0)
 
 
 class Block(CaseRecord):
@@ -77,6 +86,7 @@ class Block(CaseRecord):
 
     #: Only where `with_taken` was asked.
     taken: int
+    waiting: int
 
     objects = TrackedManager.from_queryset(BlockQuerySet)()
 
@@ -121,3 +131,8 @@ class Block(CaseRecord):
     def free(self) -> int | None:
         """Places that are left (`with_taken`); None where nobody knows how many there are."""
         return None if self.places is None else max(0, self.places - self.taken)
+
+    @property
+    def has_room(self) -> bool:
+        """Whether somebody new can begin, and passes nobody who waits (`with_taken`)."""
+        return self.free is None or self.free > self.waiting

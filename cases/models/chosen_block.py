@@ -6,14 +6,15 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import CaseRecord, CaseRecordQuerySet, User
 from audit.models import TrackedManager
-from cases.models.block import Block
+from cases.models.block import Block, citizens_in
+from cases.models.case import Case
 from cases.models.citizen import Citizen, CitizenChildQuerySet, sees_citizen
 from cases.models.goal import Goal
 
@@ -35,13 +36,37 @@ class ChosenBlockQuerySet(CitizenChildQuerySet):
         """Begun or to begin. What is not decided yet holds none."""
         return self.open(on).filter(from_on__isnull=False)
 
+    def running(self, on: date) -> Self:
+        return self.open(on).filter(from_on__lte=on)
+
     def undecided(self, on: date) -> Self:
         """Waits for visitation."""
         return self.open(on).filter(block__kind=Block.Kind.MAYBE, decided_on=None, from_on=None)
 
+    def in_line(self) -> Self:
+        """Waits for a place. Whose courses are all closed keeps nobody waiting."""
+        courses = Case.objects.filter(citizen=OuterRef("citizen"))
+        rows = self.filter(NOT_REFUSED, Exists(courses.open()) | ~Exists(courses), from_on=None, to_on=None)
+        return rows.exclude(block__kind=Block.Kind.MAYBE, decided_on=None)
+
+    def longest_first(self) -> Self:
+        return self.order_by("chosen_on", "pk")
+
+    def with_turn(self, on: date) -> Self:
+        """Annotates `ahead`, how many others have waited longer for a place, and `taken`, how many have one."""
+        others = ChosenBlock.objects.filter(block=OuterRef("block")).exclude(citizen=OuterRef("citizen"))
+        longer = Q(chosen_on__lt=OuterRef("chosen_on")) | Q(chosen_on=OuterRef("chosen_on"), pk__lt=OuterRef("pk"))
+        ahead, taken = others.in_line().filter(longer), others.holding_a_place(on)
+        return self.annotate(ahead=citizens_in(ahead), taken=citizens_in(taken))
+
+    def with_place_now(self, on: date) -> Self:
+        """Those who wait, and whose turn it is (`ChosenBlock.has_place_now` says the same)."""
+        found = self.in_line().with_turn(on).filter(Q(block__retired_on=None) | Q(block__retired_on__gt=on))
+        return found.filter(Q(block__places=None) | Q(block__places__gt=F("taken") + F("ahead")))
+
 
 class ChosenBlock(CaseRecord):
-    """Without `from_on` it has not begun: it waits for visitation, or was refused, or given up before.
+    """Without `from_on` it has not begun: it waits for visitation or for a place, or was refused, or given up before.
 
     `to_on` is the last day, also one that is only expected.
     """
@@ -60,6 +85,10 @@ class ChosenBlock(CaseRecord):
     granted = models.BooleanField(_("bevilget"), null=True, blank=True)
     decision_reason = models.CharField(_("begrundelse"), max_length=500, blank=True)
     appeal_guided_on = models.DateField(_("klagevejledning givet"), null=True, blank=True)
+
+    #: Only where `with_turn` was asked.
+    ahead: int
+    taken: int
 
     history_indexes = (("citizen", "history_date"),)
 
@@ -105,6 +134,18 @@ class ChosenBlock(CaseRecord):
         """Waits for visitation; `ChosenBlockQuerySet.undecided` says the same."""
         waits = self.decided_on is None and self.from_on is None
         return waits and self.to_on is None and self.block.kind == Block.Kind.MAYBE
+
+    @property
+    def waits_for_place(self) -> bool:
+        """`ChosenBlockQuerySet.in_line` says the same, without those whose courses are all closed."""
+        return self.granted is not False and not (self.from_on or self.to_on or self.is_undecided)
+
+    def has_place_now(self, on: date) -> bool:
+        """It waits, and of the places that are left one is its own (`with_turn`)."""
+        block = self.block
+        if not self.waits_for_place or (block.retired_on and block.retired_on <= on):
+            return False
+        return block.places is None or block.places > self.taken + self.ahead
 
     def is_open(self, on: date) -> bool:
         return self.granted is not False and (self.to_on is None or self.to_on >= on)

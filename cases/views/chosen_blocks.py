@@ -25,7 +25,7 @@ from cases.form_page import form_page
 from cases.forms.block import BlockSearch
 from cases.forms.chosen_block import AttendanceForm, ChoiceEditForm, ChoiceEndForm, ChoiceForm, DecisionForm
 from cases.models import Block, ChosenBlock, Citizen
-from cases.own_plan_page import attendance_lines, places_words, plan_page, whereabouts
+from cases.own_plan_page import attendance_lines, places_words, plan_page, turn_words, whereabouts
 from cases.plan_reading import PlannedBlock, PlannedGoal, read_plan
 from cases.views.own_plan import plan_url
 
@@ -60,34 +60,32 @@ def choice_new(request: HttpRequest, citizen_id: UUID, block_id: UUID) -> HttpRe
     needs_decision = block.kind == Block.Kind.MAYBE
     # Where the theme says which goal it is for, it is chosen already.
     fits = [str(goal.row.pk) for goal in goals if block.theme and goal.row.theme == block.theme]
-    form = ChoiceForm(
-        request.POST or None, goals=goals, begins=not needs_decision, initial={"goals": fits, "from_on": today}
-    )
-    said = _("Tilbuddet står i planen.")
-    if needs_decision:
-        said = _("Tilbuddet står i planen og venter på visitation.")
+    initial = {"goals": fits, "from_on": today if block.has_room else None}
+    form = ChoiceForm(request.POST or None, goals=goals, begins=not needs_decision, initial=initial)
     lead = " · ".join(part for part in (whereabouts(block), places_words(block)[0]) if part)
     return form_page(
         request, form, lambda _said: choose_block(citizen=citizen, block=block, by=request.user, **form.choice),
-        template="cases/plan_form.html", said=said, back=f"{plan_url(citizen)}#tilbud", citizen=citizen,
-        heading=block.title, lead=lead, needs_decision=needs_decision,
+        template="cases/plan_form.html", said=_said_of_new, back=f"{plan_url(citizen)}#tilbud", citizen=citizen,
+        heading=block.title, lead=lead, needs_decision=needs_decision, must_wait=not block.has_room,
     )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
 def choice(request: HttpRequest, choice_id: UUID) -> HttpResponse:
+    """`?begynd`: with today for its first day."""
     row = _choice(request, choice_id)
     plan = read_plan(row.citizen)
     mine = next(block for block in plan.blocks if block.row.pk == row.pk)
     initial = {
-        "whose": row.whose, "from_on": row.from_on, "to_on": row.to_on,
+        "whose": row.whose, "from_on": row.from_on or (plan.today if "begynd" in request.GET else None),
+        "to_on": row.to_on,
         "goals": [str(goal.row.pk) for goal in mine.goals],
     }  # fmt: skip
     begins = row.granted is not False and not row.is_undecided
     form = ChoiceEditForm(request.POST or None, goals=_choosable(plan.goals, mine), begins=begins, initial=initial)
     return _page(
         request, form, row, lambda _said: edit_choice(chosen=row, by=request.user, **form.choice), _("Gemt."),
-        lead=whereabouts(row.block), ways=_ways(row), days=attendance_lines(mine, plan.today),
+        lead=_lead(mine.row, plan.today), ways=_ways(row), days=attendance_lines(mine, plan.today),
         attend_url=reverse("cases:attend", args=[row.pk]),
     )  # fmt: skip
 
@@ -98,7 +96,7 @@ def choice_decide(request: HttpRequest, choice_id: UUID) -> HttpResponse:
     form = DecisionForm(request.POST or None)
     return _page(
         request, form, row, lambda said: decide_choice(chosen=row, by=request.user, **said),
-        _("Afgørelsen er skrevet."), lead=_("Visitation"),
+        _said_of_decided, lead=_("Visitation"),
     )  # fmt: skip
 
 
@@ -143,6 +141,23 @@ def _choice(request: HttpRequest, choice_id: UUID) -> ChosenBlock:
     return row
 
 
+def _said_of_new(row: ChosenBlock) -> str:
+    if row.is_undecided:
+        return _("Tilbuddet står i planen og venter på visitation.")
+    if row.waits_for_place:
+        return _("Tilbuddet står i planen, og borgeren venter på en plads.")
+    return _("Tilbuddet står i planen.")
+
+
+def _said_of_decided(row: ChosenBlock) -> str:
+    waits = row.waits_for_place
+    return _("Afgørelsen er skrevet. Borgeren venter på en plads.") if waits else _("Afgørelsen er skrevet.")
+
+
+def _lead(row: ChosenBlock, today: date) -> str:
+    return " · ".join((whereabouts(row.block), *([turn_words(row, today)[0]] if row.waits_for_place else [])))
+
+
 def _day(text: str) -> date | None:
     """The day that a button names; None for anything else."""
     try:
@@ -161,8 +176,9 @@ def _ways(row: ChosenBlock) -> list[tuple[str, str]]:
     ways = []
     if row.block.kind == Block.Kind.MAYBE:
         ways.append((_("Skriv afgørelsen"), reverse("cases:choice_decide", args=[row.pk])))
-    if row.is_open(timezone.localdate()):
+    if row.from_on and row.is_open(timezone.localdate()):
         ways.append((_("Fremmøde en anden dag"), reverse("cases:attend", args=[row.pk])))
+    if row.is_open(timezone.localdate()):
         ways.append((_("Slut tilbuddet"), reverse("cases:choice_end", args=[row.pk])))
     return ways
 
@@ -176,7 +192,7 @@ def _choices(request: HttpRequest, row: ChosenBlock) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, form: Any, row: ChosenBlock, do: Any, said: str, *, lead: str, **context: Any
+    request: HttpRequest, form: Any, row: ChosenBlock, do: Any, said: Any, *, lead: str, **context: Any
 ) -> HttpResponse:
     return form_page(
         request, form, do, template="cases/plan_form.html", said=said, back=f"{plan_url(row.citizen)}#tilbud",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,15 +20,13 @@ from accounts.forms.refusals import refuse
 from accounts.policy import Can
 from cases.access import get_case, get_citizen
 from cases.actions.case import assign, close_case, end_assignment, open_case, pause_case, reopen_case, resume_case
-from cases.actions.handover import ChangedMeanwhile, Give, hand_over
 from cases.closing_parts import closing_forms, open_ends, proposed_reason
 from cases.course_page import course_page
 from cases.dates import moment_of
-from cases.forms.course import NOBODY, CaseAssignForm, CaseCloseForm, CaseOpenForm, CasePauseForm, CaseReopenForm
+from cases.forms.course import CaseAssignForm, CaseCloseForm, CaseOpenForm, CasePauseForm, CaseReopenForm
 from cases.forms.several import all_valid, refuse_in, renamed
-from cases.handover import as_id, changed_words, contact_persons, load_for
-from cases.limit import load_of
-from cases.models import Assignment, Case, CasePeriod, Citizen
+from cases.handover import load_for
+from cases.models import Assignment, Case, CasePeriod
 from cases.opening_parts import opening_forms
 
 
@@ -74,33 +73,15 @@ def case_open(request: HttpRequest, citizen_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def case_assign(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Somebody more comes along; the contact person, backup and coordinator are chosen in `case_followers`."""
     case = get_case(request, case_id, may=Can.MANAGE_CASE)
-    now = next(iter(contact_persons([case.pk])), None)
-    load = load_of(case.unit_id, request.user.membership.organisation)
-    form = CaseAssignForm(request.POST or None, unit_id=case.unit_id, load=load, now=now)
+    form = CaseAssignForm(request.POST or None, unit_id=case.unit_id)
+    kind, url = Assignment.Kind.OTHER, reverse("cases:case_followers", args=[case.pk])
     return _act(
-        request, case, form, _("Tildel eller overdrag"), _("Forløbet er tildelt."),
-        lambda answers: _assign(request, case, form, answers, now),
+        request, case, form, _("Flere på forløbet"), _("Medarbejderen er nu med på forløbet."),
+        lambda answers: assign(case=case, kind=kind, **answers, by=request.user),
+        ways=[(_("Skift kontaktperson, bagstopper eller koordinator"), url)],
     )  # fmt: skip
-
-
-def _assign(request: HttpRequest, case: Case, form: CaseAssignForm, answers: dict, now: Assignment | None) -> None:
-    """Raises ValidationError, also when somebody else gave the course away meanwhile: then it says to whom."""
-    user, on, reason = answers["user"], answers["on"], answers.get("over_limit_reason", "")
-    if answers["kind"] != Assignment.Kind.CONTACT_PERSON:
-        assign(case=case, user=user, kind=answers["kind"], on=on, by=request.user)
-        return
-    was = {"": now.pk if now else None, NOBODY: None}.get(answers["was"], answers["was"])
-    try:
-        hand_over(
-            gives=[Give(case, user, as_id(was))], on=on, with_tasks=answers.get("with_tasks", False),
-            over_limit_reason=reason, by=request.user,
-        )  # fmt: skip
-    except ChangedMeanwhile as error:
-        if case.pk in error.closed:
-            raise ValidationError(_("Forløbet er afsluttet. Åbn det igen først.")) from error
-        form.ask_again(error.now[case.pk])
-        raise ValidationError(changed_words(error.now[case.pk])) from error
 
 
 @require_POST
@@ -109,7 +90,7 @@ def assignment_end(request: HttpRequest, case_id: UUID, assignment_id: UUID) -> 
     assignment = get_or_404(case.assignments.all(), assignment_id, request.user)
     end_assignment(assignment=assignment, on=timezone.localdate(), by=request.user)
     if assignment.kind == Assignment.Kind.CONTACT_PERSON:
-        messages.warning(request, _("Forløbet har nu ingen kontaktperson. Tildel det, så borgeren ikke bliver glemt."))
+        messages.warning(request, _("Forløbet har nu ingen kontaktperson. Vælg en, så borgeren ikke bliver glemt."))
     else:
         messages.success(request, _("Tildelingen er afsluttet."))
     return redirect(case)
@@ -184,7 +165,13 @@ def case_reopen(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 
 def _act(
-    request: HttpRequest, case: Case, form: HouseForm, heading: str, said: str, do: Callable[[dict], object]
+    request: HttpRequest,
+    case: Case,
+    form: HouseForm,
+    heading: str,
+    said: str,
+    do: Callable[[dict], object],
+    ways: Sequence[tuple[str, str]] = (),
 ) -> HttpResponse:
     """The one way of all these forms: valid → the action → the course; otherwise the form with what is wrong."""
     if form.is_valid():
@@ -195,9 +182,5 @@ def _act(
         else:
             messages.success(request, said)
             return redirect(case)
-    return _form_page(request, form, case.citizen, heading, case.get_absolute_url())
-
-
-def _form_page(request: HttpRequest, form: HouseForm, citizen: Citizen, heading: str, cancel_url: str) -> HttpResponse:
-    context = {"form": form, "citizen": citizen, "heading": heading, "cancel_url": cancel_url}
-    return render(request, "cases/course_form.html", context)
+    context = {"form": form, "citizen": case.citizen, "heading": heading, "cancel_url": case.get_absolute_url()}
+    return render(request, "cases/course_form.html", {**context, "ways": ways})

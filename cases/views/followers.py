@@ -16,8 +16,7 @@ from accounts.policy import Can
 from cases.access import get_case
 from cases.actions.follower import choose_followers, followers_of, open_wish
 from cases.actions.handover import ChangedMeanwhile
-from cases.forms.course import NOBODY
-from cases.forms.follower import FollowersForm
+from cases.forms.follower import NOBODY, FollowersForm
 from cases.handover import as_id, changed_words
 from cases.limit import load_of
 from cases.models import Assignment, Case

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import AccessLog
-from cases.actions.case import close_case, open_case, pause_case
+from cases.actions.case import close_case, end_assignment, open_case, pause_case
+from cases.actions.follower import choose_followers, followers_of
 from cases.dates import short_day
 from cases.models import Assignment, Case, CasePause, CasePeriod
 from tests.cast import acting, client_of
@@ -52,22 +53,48 @@ def test_sending_the_same_opening_twice_makes_one_course_and_says_so(alias_citiz
         assert Case.objects.filter(citizen=alias_citizen).count() == 1
 
 
-def test_a_new_contact_person_takes_over_and_the_earlier_assignment_ends(case, owner, mentor):
-    url = reverse("cases:case_assign", args=[case.pk])
+def test_somebody_comes_along_and_the_contact_person_is_changed_where_one_says_why(case, owner, mentor):
+    client, url = client_of(owner), reverse("cases:case_assign", args=[case.pk])
+    assert reverse("cases:case_followers", args=[case.pk]) in client.get(url).content.decode()
 
-    client_of(owner).post(url, {"user": mentor.pk, "kind": "contact_person", "on": today()})
+    client.post(url, {"user": mentor.pk, "kind": "contact_person", "on": today()})
+    refused = client.post(url, {"user": owner.pk, "on": today()})
 
-    assert carriers(case, owner) == {"Mikkel Bruun": "contact_person", "Kasper Holm": "other"}
-    with acting(owner):
-        earlier = Assignment.objects.get(case=case, user=owner)
-        assert earlier.to_on == timezone.localdate()
-        assert earlier.history.latest().history_user_id == owner.pk
+    assert refused.context["form"].errors.keys() == {"user"}
+    everybody = {"Oda Lind": "contact_person", "Kasper Holm": "other", "Mikkel Bruun": "other"}
+    assert carriers(case, owner) == everybody
+
+
+def test_the_backup_is_neither_ended_nor_made_something_else_without_a_reason(case, owner, colleague, mentor):
+    with acting(owner) as by:
+        told = {"on": timezone.localdate(), "chosen_by": "citizen", "reason": "Ønsket", "by": by}
+        was = followers_of(case)["contact_person"].pk
+        choose_followers(case=case, contact_person=owner, backup=mentor, coordinator=None, was=was, **told)
+        backup = followers_of(case)["backup"]
+    client = client_of(owner)
+    refused = client.post(reverse("cases:case_assign", args=[case.pk]), {"user": mentor.pk, "on": today()})
+    page = client.get(case.get_absolute_url()).content.decode()
+
+    assert "Personen er bagstopper" in refused.content.decode()
+    assert reverse("cases:assignment_end", args=[case.pk, backup.pk]) not in page
+    assert carriers(case, owner)["Mikkel Bruun"] == "backup"
+
+
+def test_the_first_contact_person_is_chosen_without_a_reason(case, owner, mentor):
+    with acting(owner) as by:
+        end_assignment(assignment=followers_of(case)["contact_person"], on=timezone.localdate(), by=by)
+    url = reverse("cases:case_followers", args=[case.pk])
+
+    client = client_of(owner, purpose_for=[case.citizen])
+    client.post(url, {"contact_person": mentor.pk, "chosen_by": "team", "on": today()})
+
+    assert carriers(case, owner)["Mikkel Bruun"] == "contact_person"
 
 
 def test_somebody_of_another_unit_cannot_be_chosen(case, owner, stranger):
     url = reverse("cases:case_assign", args=[case.pk])
 
-    response = client_of(owner).post(url, {"user": stranger.pk, "kind": "other", "on": today()})
+    response = client_of(owner).post(url, {"user": stranger.pk, "on": today()})
 
     assert "Personen arbejder ikke i enheden mere" in response.content.decode()
 

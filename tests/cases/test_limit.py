@@ -156,9 +156,9 @@ def test_handing_over_counts_all_of_it_at_once(small, owner, colleague, unit_mat
 def test_the_form_shows_the_figures_and_keeps_what_was_typed(small, owner, unit_mate, leader, centre):
     given(unit_mate, owner, centre, 2)
     (case,) = given(owner, owner, centre)
-    url = reverse("cases:case_assign", args=[case.pk])
+    url = reverse("cases:case_followers", args=[case.pk])
     client = client_of(leader, purpose_for=[case.citizen])
-    sent = {"user": unit_mate.pk, "kind": "contact_person", "on": today().isoformat()}
+    sent = {"contact_person": unit_mate.pk, "chosen_by": "team", "reason": "Ny arbejdstid", "on": today().isoformat()}
 
     shown = client.get(url).content.decode()
     asked = client.post(url, sent).content.decode()
@@ -173,7 +173,7 @@ def test_the_form_shows_the_figures_and_keeps_what_was_typed(small, owner, unit_
 
 
 def test_far_from_the_limit_nothing_is_said(case, leader):
-    page = client_of(leader, purpose_for=[case.citizen]).get(reverse("cases:case_assign", args=[case.pk]))
+    page = client_of(leader, purpose_for=[case.citizen]).get(reverse("cases:case_followers", args=[case.pk]))
 
     assert "grænsen" not in page.content.decode()
 

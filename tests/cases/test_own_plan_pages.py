@@ -103,9 +103,9 @@ def test_only_a_leader_keeps_the_catalogue(owner, leader):
     refused = client.post(url("block_new"), {"kind": "may", "where": "inside"})
     assert refused.context["form"].errors.keys() == {"name"}
     client.post(url("block_new"), {"name": "NADA", "kind": "maybe", "where": "further", "places": "4"})
-    form = client.get(url("block", row.pk)).context["form"]
+    form = client.get(url("block_edit", row.pk)).context["form"]
     gone = {**form.initial, "name": "Aftenholdet", "offer": "", "places": "", "retired_on": day(0).isoformat()}
-    client.post(url("block", row.pk), gone)
+    client.post(url("block_edit", row.pk), gone)
 
     assert [line.title for _w, lines in client.get(url("blocks")).context["groups"] for line in lines] == ["NADA"]
     with acting(leader):
