@@ -19,8 +19,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.models import User
 from accounts.policy import Can
 from cases.clocks import Clock
-from cases.dates import ago, near_day, short_day
-from cases.models import Citizen
+from cases.dates import ago, at_clock, near_day, short_day
+from cases.models import Citizen, Task
 from cases.timeline import Key
 from cases.warm_handovers import to_whom
 from intake.models import CallAttempt, Enquiry
@@ -127,7 +127,7 @@ def wanted(asked: str, counted: Mapping[str, int]) -> str:
 
 def rows_of(user: User, which: str, now: datetime, *, before: Key | None = None) -> list[Enquiry]:
     """Open ones: akut first, then who came first. Ended ones: the newest first, one more than a page. One query."""
-    rows = enquiries_of(user).select_related("taken_by", "request", "handover__partner", "handover__offer")
+    rows = enquiries_of(user).select_related("taken_by", "request", "agreement", "handover__partner", "handover__offer")
     calls = CallAttempt.objects.filter(enquiry=OuterRef("pk")).order_by()
     in_vain = calls.filter(reached=False).values("enquiry").annotate(times=Count("pk")).values("times")
     rows = rows.with_follower(timezone.localdate(now)).annotate(
@@ -205,6 +205,8 @@ def open_badges(row: Enquiry, now: datetime, *, hidden: bool = False) -> list[Ba
         badges.append((str(Enquiry.Urgency.ACUTE.label), "bad", "warning"))
     if row.is_anonymous:
         badges.append((_("Anonym"), "", "eye-off"))
+    if row.agreement and row.agreement.done_at is None and not hidden:
+        badges.append((_("Aftale %(when)s") % {"when": meeting_words(row.agreement)}, "", "calendar"))
     if waits_for := receiver_of(row):
         words = _("Venter på svar fra %(who)s") % {"who": waits_for} if not hidden else _("Venter på modtagerens svar")
         badges.append((words, "wait", "bridge"))
@@ -214,6 +216,11 @@ def open_badges(row: Enquiry, now: datetime, *, hidden: bool = False) -> list[Ba
         clock = Clock(row.request.pk, row.request.citizen_id, row.request.requested_on, timezone.localdate(now))
         badges.append((clock.words[:1].upper() + clock.words[1:], clock.tone, "flag"))
     return badges
+
+
+def meeting_words(agreement: Task) -> str:
+    """ "i morgen kl. 11.15"."""
+    return " ".join(part for part in (near_day(agreement.due_on), at_clock(agreement.due_at)) if part)
 
 
 def receiver_of(row: Enquiry) -> str:

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.policy import Can
-from cases.dates import at_clock, near_day, short_day
+from cases.dates import short_day
 from cases.reach import reaches
 from cases.warm_handovers import reached, to_whom
-from intake.enquiry_list import ended_badges, moment_words, open_badges, reception_day
+from intake.enquiry_list import ended_badges, meeting_words, moment_words, open_badges, reception_day
 from intake.models import Enquiry
 from intake.models.enquiry import RECEPTION_DAYS
 from intake.self_assessment_part import self_assessment_lines
@@ -143,11 +143,10 @@ def _agreement(row: Enquiry) -> dict[str, str] | None:
     task = row.agreement
     if task is None:
         return None
-    when = " ".join(part for part in (near_day(task.due_on), at_clock(task.due_at)) if part)
     where = str(task.place) if task.place else ""
     return {
         "url": task.get_absolute_url(),
-        "words": ", ".join(part for part in (when, where, str(task.owner)) if part),
+        "words": ", ".join(part for part in (meeting_words(task), where, str(task.owner)) if part),
         "done": task.get_outcome_display() if task.done_at else "",
     }
 

@@ -17,7 +17,7 @@ from accounts.forms.refusals import refuse
 from accounts.models import User
 from accounts.policy import Can
 from cases.forms.warm_handover import HandoverNewForm
-from cases.models import Case, Citizen
+from cases.models import Case, Citizen, Handover
 from cases.search import likely_same
 from cases.views.contact_new import tell_joined
 from cases.who import Who, found
@@ -39,6 +39,7 @@ from intake.views.enquiry import act, form_page
 from intake.views.enquiry_new import known_by
 
 MatchForm = EnquiryMatchForm | AnonymousMatchForm
+LONGEST_HOPES = Handover._meta.get_field("hopes").max_length or 0
 
 
 @require_http_methods(["GET", "POST"])
@@ -154,7 +155,9 @@ def enquiry_hand_over(request: HttpRequest, enquiry_id: UUID) -> HttpResponse:
     citizen = _citizen(row)
     courses = list(Case.objects.visible_to(request.user).filter(citizen=citizen).open().order_by("-pk"))
     data = request.POST if request.method == "POST" else None
-    form = HandoverNewForm(data, user=request.user, citizen=citizen, courses=courses)
+    # What they said at the door is what they hope for; a longer story is not cut in two.
+    hopes = row.wish if len(row.wish) <= LONGEST_HOPES else ""
+    form = HandoverNewForm(data, user=request.user, citizen=citizen, courses=courses, initial={"hopes": hopes})
     if form.is_valid():
         try:
             handover = hand_over(enquiry=row, by=request.user, **form.handover)

@@ -221,7 +221,9 @@ def test_an_agreement_and_a_handover_stand_on_the_page_until_the_receiver_has_sa
     client.post(at("enquiry_match", row), {"citizens": [str(citizen.pk)]})
     told = {"level": "escort", "other_kind": "authority", "other_name": "Svendborg Kommune",
             "begun_on": timezone.localdate().isoformat()}  # fmt: skip
-    assert "anden kommune" in client.get(at("enquiry_hand_over", row)).content.decode()
+    asked = client.get(at("enquiry_hand_over", row))
+    assert "anden kommune" in asked.content.decode()
+    assert asked.context["form"]["hopes"].value() == "Vil gerne ned i metadon"
     made = client.post(at("enquiry_hand_over", row), told)
     page = client.get(row.get_absolute_url()).content.decode()
 
@@ -229,7 +231,9 @@ def test_an_agreement_and_a_handover_stand_on_the_page_until_the_receiver_has_sa
     assert "Svendborg Kommune" in page
     assert "kl. 10.30" in page
     lines = client.get(reverse(LIST), {"vis": "open"}).context["lines"]
-    assert any("Svendborg" in text for line in lines for text, _tone, _icon in line.badges)
+    said = [text for line in lines for text, _tone, _icon in line.badges]
+    assert any("Svendborg" in text for text in said)
+    assert "Aftale i dag kl. 10.30" in said
     with acting(owner) as by:
         assert Task.objects.get(enquiry=row).citizen_id == citizen.pk
         note_confirmed(handover=Handover.objects.get(), on=timezone.localdate(), how="receiver", by=by)
