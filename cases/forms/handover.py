@@ -24,6 +24,12 @@ class HandoverForm(HouseForm):
 
     on = forms.DateField(label=_("Fra og med"), initial=timezone.localdate)
     with_tasks = forms.BooleanField(label=_("Åbne opgaver følger med"), required=False, initial=True)
+    change_reason = forms.CharField(
+        label=_("Hvorfor skiftes kontaktpersonen?"),
+        max_length=300,
+        required=False,
+        help_text=_("Står ved hvert forløb. Skriv ingen navne, når det gælder flere borgere."),
+    )
     note = forms.CharField(
         label=_("Besked til den, der overtager"),
         max_length=120,
@@ -60,4 +66,10 @@ class HandoverForm(HouseForm):
         fields = [row.field for row in self.rows]
         if not any(cleaned.get(name) for name in fields) and not any(name in self.errors for name in fields):
             self.add_error(fields[0], ValidationError(_("Vælg, hvem der skal have mindst ét af forløbene.")))
+        if not cleaned.get("change_reason") and any(self._changes(row, cleaned.get(row.field)) for row in self.rows):
+            self.add_error("change_reason", _("Skriv kort, hvorfor der skiftes."))
         return cleaned
+
+    @staticmethod
+    def _changes(row: Row, receiver: str | None) -> bool:
+        return bool(receiver and row.now and receiver != str(row.now.user_id))

@@ -118,7 +118,7 @@ def _form(request: HttpRequest, rows: list[Row], load: Load, *, bound: bool = Fa
     if bound:
         return HandoverForm(request.POST, **options)
     sent = request.POST
-    typed = {name: sent[name] for name in ("on", "note", "over_limit_reason") if name in sent}
+    typed = {name: sent[name] for name in ("on", "note", "change_reason", "over_limit_reason") if name in sent}
     if "on" in sent:
         typed["with_tasks"] = "with_tasks" in sent
     chosen = {row.field: "" if row.changed else sent.get(row.field, sent.get("user", "")) for row in rows}
@@ -134,6 +134,7 @@ def _hand_over(request: HttpRequest, form: HandoverForm, rows: list[Row], seen: 
         on=chosen["on"],
         note=chosen["note"],
         with_tasks=chosen["with_tasks"],
+        change_reason=chosen["change_reason"],
         over_limit_reason=chosen["over_limit_reason"],
         by=request.user,
     )

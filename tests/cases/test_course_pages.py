@@ -74,9 +74,12 @@ def test_the_backup_is_neither_ended_nor_made_something_else_without_a_reason(ca
     client = client_of(owner)
     refused = client.post(reverse("cases:case_assign", args=[case.pk]), {"user": mentor.pk, "on": today()})
     page = client.get(case.get_absolute_url()).content.decode()
+    end = reverse("cases:assignment_end", args=[case.pk, backup.pk])
+    led = client.post(end)
 
     assert "Personen er bagstopper" in refused.content.decode()
-    assert reverse("cases:assignment_end", args=[case.pk, backup.pk]) not in page
+    assert end not in page
+    assert led.url == reverse("cases:case_followers", args=[case.pk])
     assert carriers(case, owner)["Mikkel Bruun"] == "backup"
 
 

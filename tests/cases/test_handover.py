@@ -41,6 +41,7 @@ def asked(cases, to, seen=None, **more):
     """What the page sends: each course to the person in `to` (one, or one for each), as it stands on the screen."""
     receivers = to if isinstance(to, list) else [to] * len(cases)
     sent = {"cases": [case.pk for case in cases], "on": today().isoformat(), "with_tasks": "on"}
+    sent["change_reason"] = "Oda er flyttet til et andet team"
     sent |= {f"to-{case.pk}": person.pk for case, person in zip(cases, receivers, strict=True)}
     return sent | {f"was-{pk}": was for pk, was in (seen or {}).items()} | {"give": "1"} | more
 
@@ -242,6 +243,22 @@ def test_a_course_of_another_unit_cannot_be_given_away(other_citizen, stranger, 
 
     assert answer.status_code == 302
     assert contact_persons([foreign], stranger) == ["Stine Dahl"]
+
+
+def test_why_the_contact_person_changes_is_asked_for_and_stands_on_each_course(owner, leader, unit_mate, centre):
+    cases = courses(owner, centre, 2, contact_person=owner)
+    first = courses(owner, centre, 1)
+    seen, why = seen_by(leader, [*cases, *first]), {"change_reason": ""}
+
+    refused = client_of(leader).post(URL, asked(cases, unit_mate, seen, **why))
+    client_of(leader).post(URL, asked(first, unit_mate, seen, **why))
+    client_of(leader).post(URL, asked(cases, unit_mate, seen))
+
+    assert refused.context["form"].errors["change_reason"] == ["Skriv kort, hvorfor der skiftes."]
+    with acting(leader):
+        rows = Assignment.objects.filter(user=unit_mate).values_list("case_id", "change_reason")
+        told = dict.fromkeys([case.pk for case in cases], "Oda er flyttet til et andet team")
+        assert dict(rows) == {**told, first[0].pk: ""}
 
 
 def test_a_past_day_is_refused(owner, leader, mentor, centre):

@@ -43,6 +43,7 @@ def test_the_load_follows_and_the_course_goes_over_and_back(page, cases, owner, 
     page.get_by_role("button", name="Overdrag", exact=True).tap()
     page.get_by_text("Team Parken: 3 forløb pr. medarbejder i snit, grænsen er 2.").first.wait_for()
     page.get_by_label("Hvorfor over grænsen").fill("Ulla kender ham")
+    page.get_by_label("Hvorfor skiftes kontaktpersonen?").fill("Oda går på barsel")
     axe(page)
     page.get_by_role("button", name="Overdrag", exact=True).tap()
     page.get_by_text("1 forløb er overdraget.").wait_for()
@@ -51,6 +52,7 @@ def test_the_load_follows_and_the_course_goes_over_and_back(page, cases, owner, 
     page.locator("#overdraget input[type=checkbox]").first.tap()
     page.get_by_role("button", name="Giv de valgte tilbage").tap()
     page.get_by_text("Kontaktperson nu: Ulla Friis").wait_for()
+    page.get_by_label("Hvorfor skiftes kontaktpersonen?").fill("Oda er tilbage")
     page.get_by_role("button", name="Overdrag", exact=True).tap()
     page.get_by_text("1 forløb er overdraget.").wait_for()
 

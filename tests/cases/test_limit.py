@@ -185,6 +185,7 @@ def test_handing_over_asks_for_the_reason_at_the_field(small, owner, unit_mate, 
     sent = {"cases": [cases[0].pk], f"to-{cases[0].pk}": unit_mate.pk, "on": today().isoformat(), "note": "Husk nøglen"}
 
     calm = client_of(leader).post(url, sent).content.decode()
+    sent["change_reason"] = "Ferie"
     asked = client_of(leader).post(url, {**sent, "give": "1"}).content.decode()
     client_of(leader).post(url, {**sent, "give": "1", "over_limit_reason": "Kender ham godt"})
 
