@@ -27,7 +27,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    words = "leave out what the run on the other engine tells (docs/adr/0011-one-engine-for-the-browser.md)"
+    words = "leave out what the run on the other engine tells (docs/adr/0011-one-engine-for-pages.md)"
     parser.addoption("--half", choices=["sqlite", "postgresql"], help=words)
 
 
@@ -47,6 +47,12 @@ def counts_queries(item: pytest.Item) -> bool:
     return function is not None and "assert_same_queries" in function.__code__.co_names
 
 
+def opens_pages(item: pytest.Item) -> bool:
+    """It asks through a browser of Django's: what is special there is the page, which meets the engine of the service."""
+    function = getattr(item, "function", None)
+    return function is not None and bool({"client_of", "Client"} & set(function.__code__.co_names))
+
+
 def told_elsewhere(item: pytest.Item, half: str) -> bool:
     if item.get_closest_marker("faults"):
         # They have a run of their own: make faults.
@@ -54,7 +60,7 @@ def told_elsewhere(item: pytest.Item, half: str) -> bool:
     if marked := item.get_closest_marker("one_engine"):
         return marked.args != (half,)
     if half == "sqlite":
-        return item.get_closest_marker("browser") is not None
+        return item.get_closest_marker("browser") is not None or (opens_pages(item) and not counts_queries(item))
     return not asks_database(item) or counts_queries(item)
 
 

@@ -64,7 +64,7 @@ def on_sqlite() -> dict[str, str]:
 
 
 def sqlite(*, workers: int = WORKERS, output: IO[bytes] | None = None) -> bool:
-    """Without the browser, which drives the engine of the service (docs/adr/0011-one-engine-for-the-browser.md)."""
+    """Without pages, which meet the engine of the service (docs/adr/0011-one-engine-for-pages.md)."""
     return run(*PYTEST, "-n", str(workers), "--half", "sqlite", env=on_sqlite(), output=output)
 
 
