@@ -48,7 +48,7 @@ def counts_queries(item: pytest.Item) -> bool:
 
 
 def opens_pages(item: pytest.Item) -> bool:
-    """It asks through a browser of Django's: what is special there is the page, which meets the engine of the service."""
+    """It asks through Django's own client: what is special there is the page, which meets the service's engine."""
     function = getattr(item, "function", None)
     return function is not None and bool({"client_of", "Client"} & set(function.__code__.co_names))
 
