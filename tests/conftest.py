@@ -64,13 +64,19 @@ def told_elsewhere(item: pytest.Item, half: str) -> bool:
     return not asks_database(item) or counts_queries(item)
 
 
+def _turn(item: pytest.Item) -> tuple[bool, bool]:
+    walks = "full_house" in getattr(item, "fixturenames", ())
+    return item.get_closest_marker("browser") is not None, not walks
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Browser tests last: Playwright's event loop stays in the process, and Django is told to bear it."""
+    """The walks through all pages first, so that none is what everybody waits for in the end; browser tests last:
+    Playwright's event loop stays in the process, and Django is told to bear it."""
     if half := config.getoption("--half"):
         left_out = [item for item in items if told_elsewhere(item, half)]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if not told_elsewhere(item, half)]
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    items.sort(key=_turn)
     for item in items:
         marker = item.get_closest_marker("django_db")
         if (marker and marker.kwargs.get("transaction")) or "transactional_db" in getattr(item, "fixturenames", ()):

@@ -26,7 +26,8 @@ TYPED = [
 ]  # fmt: skip
 #: One process more than cores: those with a browser wait for it a good part of the time. Each has its own database.
 WORKERS = int(os.environ.get("WORKERS") or (os.cpu_count() or 1) + 1)
-PYTEST = [str(BIN / "pytest"), "--quiet"]
+#: In small portions: a walk through all pages takes a minute, most tests a tenth of a second.
+PYTEST = [str(BIN / "pytest"), "--quiet", "--maxschedchunk=4"]
 
 Part = Callable[[], bool]
 
