@@ -146,8 +146,8 @@ class Walk:
     seen: set[tuple[str, str]]
 
 
-#: One of each scope. On SQLite these ask about everybody. On PostgreSQL they alone walk, each page about whom it is: what
-#: differs there are the statements and the second wall, not the policy.
+#: One of each scope. On SQLite these ask about everybody. On PostgreSQL they alone walk, each page about whom it is:
+#: what differs there are the statements and the second wall, not the policy.
 ONE_OF_EACH = ("owner", "leader", "stranger", "outsider", "crisis_worker", "dpo")
 #: Whom the policy treats as `citizen`, or as each other, for whoever may see them: the others need not ask about them.
 ALIKE = {"alias_citizen", "anonymous_citizen", "unit_citizen"}
