@@ -20,7 +20,7 @@ OFFERING = WORKERS - {"crisis_worker"}
 #: Whoever may change the times of `owner`.
 OF_OWNER = frozenset({"owner", "leader"})
 #: The user council: all who meet citizens read it, whoever leads or has the project keeps it. Its members are citizens.
-READING = EVERYBODY - {"nobody", "dpo", "administrator"}
+READING = EVERYBODY - {"nobody", "dpo", "administrator", "outside_dpo", "outside_administrator"}
 KEEPING = LEADERS | {"project_lead"}
 KEEPERS = OWN_LEADERS | {"project_lead"}
 _READERS = dict.fromkeys((MUNICIPALITY | {"spotter"}) - KEEPERS, 403)
