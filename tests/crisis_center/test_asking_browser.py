@@ -59,7 +59,7 @@ def test_a_mentor_asks_and_the_centres_leader_says_no_and_then_yes(
     centre.get_by_role("link", name="Svar på henvendelsen").click()
     centre.get_by_label("Nej", exact=True).check()
     centre.get_by_role("button", name="Gem svaret").click()
-    centre.get_by_role("link", name="Hvorfor?: Vælg, hvorfor svaret er nej.").wait_for()
+    centre.get_by_role("link", name="Hvorfor? Vælg, hvorfor svaret er nej.").wait_for()
     centre.get_by_label("Situationen er ikke akut").check()
     centre.get_by_label("Hvad gøres i stedet?").fill("Værestedet ser til borgeren i aften")
     axe(centre)
