@@ -133,10 +133,11 @@ def _assignment(case: Case, row: Fact) -> dict[str, Any]:
         "when": _when(row),
         "chosen_by": str(Assignment.ChosenBy(row.key).label).lower() if row.key else "",
         "reason": row.more or "",
+        "ended_why": row.last or "",
         "over_limit": row.text or "",
-        # Without the backup or the coordinator one goes on under *Vælg eller skift*, and says why.
+        # Who follows the citizen is changed, or ended, under *Vælg eller skift*, and one says why.
         "end_url": reverse("cases:assignment_end", args=[case.pk, row.id])
-        if row.day_to is None and row.code not in (Assignment.Kind.BACKUP, Assignment.Kind.COORDINATOR)
+        if row.day_to is None and row.code not in Assignment.ONE_OF
         else "",
     }
 

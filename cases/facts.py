@@ -45,6 +45,7 @@ _COLUMNS: dict[str, models.Field] = {
     "code": models.CharField(max_length=30),
     "text": models.CharField(max_length=500),
     "more": models.CharField(max_length=2000),
+    "last": models.CharField(max_length=300),
     "began": models.DateTimeField(),
     "ended": models.DateTimeField(),
     "left_out": models.DateTimeField(),
@@ -69,6 +70,7 @@ class Fact:
     code: str | None
     text: str | None
     more: str | None
+    last: str | None
     began: datetime | None
     ended: datetime | None
     left_out: datetime | None
@@ -118,6 +120,7 @@ _BRANCHES: dict[str, tuple[type[models.Model], str, dict[str, Any]]] = {
             "code": F("kind"),
             "text": F("over_limit_reason"),
             "more": F("change_reason"),
+            "last": F("end_reason"),
             "day": F("from_on"),
             "day_to": F("to_on"),
             "who_id": F("user_id"),

@@ -55,4 +55,5 @@ def let_go(stage: Stage, case: Case, *, by: User) -> None:
     """The contact person gives the course back and nobody has taken it yet."""
     carried = Assignment.objects.current().filter(case=case, kind=Assignment.Kind.CONTACT_PERSON, to_on=None)
     for assignment in carried:
-        end_assignment(assignment=assignment, on=timezone.localdate(stage.now), by=by)
+        reason = "Kontaktpersonen har fået et andet hold. Teamet fordeler forløbet på mandagsmødet."
+        end_assignment(assignment=assignment, on=timezone.localdate(stage.now), reason=reason, by=by)

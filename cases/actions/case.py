@@ -159,8 +159,13 @@ def _carry(case: Case, user: User, on: date, over_limit_reason: str, by: User) -
 
 
 @action
-def end_assignment(*, assignment: Assignment, on: date, by: User) -> Assignment:
-    assignment.to_on = max(on, assignment.from_on)
+def end_assignment(*, assignment: Assignment, on: date, by: User, reason: str = "") -> Assignment:
+    """Nobody takes over. Raises ValidationError at `reason` when the citizen loses somebody who follows (`ONE_OF`) and
+    none is given."""
+    said = " ".join(reason.split())
+    if assignment.kind in Assignment.ONE_OF and not said:
+        raise ValidationError({"reason": _("Skriv kort, hvorfor der ikke er nogen lige nu.")})
+    assignment.to_on, assignment.end_reason = max(on, assignment.from_on), said
     assignment.save()
     return assignment
 

@@ -34,7 +34,7 @@ class Wish:
 def choose_followers(
     *,
     case: Case,
-    contact_person: User,
+    contact_person: User | None,
     backup: User | None,
     coordinator: User | None,
     was: UUID | None,
@@ -54,15 +54,15 @@ def choose_followers(
     wanted = {Kind.CONTACT_PERSON: contact_person, Kind.BACKUP: backup, Kind.COORDINATOR: coordinator}
     told = {"chosen_by": chosen_by, "change_reason": " ".join(reason.split())}
     _check(now, wanted, chosen_by, told["change_reason"])
-    if wanted[Kind.CONTACT_PERSON] != _who(now, Kind.CONTACT_PERSON):
+    if contact_person and contact_person != _who(now, Kind.CONTACT_PERSON):
         give = Give(case, contact_person, was)
         hand_over(gives=[give], on=on, with_tasks=with_tasks, over_limit_reason=over_limit_reason, **told, by=by)
         # The backup who became contact person is the backup no more.
         now = followers_of(case)
-    for kind in (Kind.BACKUP, Kind.COORDINATOR):
-        person, row = wanted[kind], now.get(kind)
+    for kind, person in wanted.items():
+        row = now.get(kind)
         if person is None and row:
-            end_assignment(assignment=row, on=on, by=by)
+            end_assignment(assignment=row, on=on, reason=reason, by=by)
         elif person and person != _who(now, kind):
             assign(case=case, user=person, kind=kind, on=on, **told, by=by)
     if wish:
@@ -109,7 +109,7 @@ def _who(now: Mapping[str, Assignment], kind: str) -> User | None:
     return now[kind].user if kind in now else None
 
 
-def _settled(wish: Wish, contact_person: User) -> Wish:
+def _settled(wish: Wish, contact_person: User | None) -> Wish:
     """Who became what the citizen asked for has been chosen, said or not."""
     if wish.granted is None and wish.wished and wish.wished == contact_person:
         return Wish(wish.wished, wish.words, True)
@@ -118,7 +118,7 @@ def _settled(wish: Wish, contact_person: User) -> Wish:
 
 def _check(now: Mapping[str, Assignment], wanted: Mapping[Kind, User | None], chosen_by: str, reason: str) -> None:
     problems = {}
-    if wanted[Kind.BACKUP] == wanted[Kind.CONTACT_PERSON]:
+    if wanted[Kind.BACKUP] and wanted[Kind.BACKUP] == wanted[Kind.CONTACT_PERSON]:
         problems["backup"] = _("Bagstopperen skal være en anden end kontaktpersonen.")
     changed = [kind for kind, person in wanted.items() if person != _who(now, kind)]
     if not chosen_by and any(wanted[kind] for kind in changed):

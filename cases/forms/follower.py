@@ -43,7 +43,7 @@ class FollowersForm(LimitedForm):
         required=False,
     )
     why_not = forms.CharField(label=_("Hvis ikke: hvorfor?"), max_length=300, required=False)
-    contact_person = WorkerField(label=_("Kontaktperson"))
+    contact_person = WorkerField(label=_("Kontaktperson"), required=False, empty_label=_("Ingen lige nu"))
     backup = WorkerField(
         label=_("Bagstopper"),
         required=False,
@@ -66,7 +66,7 @@ class FollowersForm(LimitedForm):
         label=_("Hvorfor skiftes der?"),
         max_length=300,
         required=False,
-        help_text=_("Kun når en anden havde det før. Står ved skiftet på forløbet."),
+        help_text=_("Kun når en anden havde det før, også hvis ingen tager over. Står på forløbet."),
     )
     on = forms.DateField(label=_("Fra og med"), initial=timezone.localdate)
     with_tasks = forms.BooleanField(label=_("Kontaktpersonens åbne opgaver følger med"), required=False, initial=True)

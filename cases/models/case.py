@@ -210,6 +210,8 @@ class Assignment(CaseRecord):
     chosen_by = models.CharField(_("hvem har valgt"), max_length=10, choices=ChosenBy.choices, blank=True)
     #: Why somebody else had it before.
     change_reason = models.CharField(_("hvorfor der blev skiftet"), max_length=300, blank=True)
+    #: Why nobody took over from the one who stopped.
+    end_reason = models.CharField(_("hvorfor ingen tog over"), max_length=300, blank=True)
     #: The absence that a cover stands in for.
     absence = models.ForeignKey(
         "cases.Absence", models.PROTECT, null=True, blank=True, related_name="covers", verbose_name=_("fravær")
@@ -256,7 +258,7 @@ class Assignment(CaseRecord):
     class Privacy:
         technical = ("case", "user", "kind", "over_limit_reason", "absence")
         ordinary = ("from_on", "to_on", "chosen_by")
-        special = ("change_reason",)
+        special = ("change_reason", "end_reason")
 
     def __str__(self) -> str:
         return f"{self.user} ({self.get_kind_display()})"

@@ -88,14 +88,11 @@ def case_assign(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def assignment_end(request: HttpRequest, case_id: UUID, assignment_id: UUID) -> HttpResponse:
     case = get_case(request, case_id, may=Can.MANAGE_CASE)
     assignment = get_or_404(case.assignments.all(), assignment_id, request.user)
-    if assignment.kind in (Assignment.Kind.BACKUP, Assignment.Kind.COORDINATOR):
+    if assignment.kind in Assignment.ONE_OF:
         messages.info(request, _("Vælg her, hvem der nu følger borgeren, og skriv hvorfor."))
         return redirect("cases:case_followers", case.pk)
     end_assignment(assignment=assignment, on=timezone.localdate(), by=request.user)
-    if assignment.kind == Assignment.Kind.CONTACT_PERSON:
-        messages.warning(request, _("Forløbet har nu ingen kontaktperson. Vælg en, så borgeren ikke bliver glemt."))
-    else:
-        messages.success(request, _("Tildelingen er afsluttet."))
+    messages.success(request, _("Tildelingen er afsluttet."))
     return redirect(case)
 
 

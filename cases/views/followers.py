@@ -34,7 +34,11 @@ def case_followers(request: HttpRequest, case_id: UUID) -> HttpResponse:
         except ValidationError as error:
             refuse(form, error, user="contact_person")
         else:
-            messages.success(request, _("Gemt. Sig til borgeren, hvem de kan ringe til."))
+            if form.cleaned_data["contact_person"]:
+                messages.success(request, _("Gemt. Sig til borgeren, hvem de kan ringe til."))
+            else:
+                words = _("Forløbet har nu ingen kontaktperson. Vælg en, så borgeren ikke bliver glemt.")
+                messages.warning(request, words)
             return redirect(f"{case.get_absolute_url()}#foelger")
     context = {"form": form, "case": case, "citizen": case.citizen, "cancel_url": case.get_absolute_url()}
     return render(request, "cases/case_followers_form.html", context)

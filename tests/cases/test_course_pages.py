@@ -83,9 +83,28 @@ def test_the_backup_is_neither_ended_nor_made_something_else_without_a_reason(ca
     assert carriers(case, owner)["Mikkel Bruun"] == "backup"
 
 
+def test_the_contact_person_is_ended_with_a_reason_and_the_course_says_it(case, owner):
+    with acting(owner):
+        row = followers_of(case)["contact_person"]
+    client, url = client_of(owner), reverse("cases:case_followers", args=[case.pk])
+    led = client.post(reverse("cases:assignment_end", args=[case.pk, row.pk]))
+    sent = {"contact_person": "", "on": today()}
+    silent = client.post(url, sent)
+
+    assert led.url == url
+    assert silent.context["form"].errors.keys() == {"reason"}
+    assert carriers(case, owner)["Oda Lind"] == "contact_person"
+
+    client.post(url, sent | {"reason": "Ny stilling, ingen afløser endnu"})
+    page = client_of(owner, purpose_for=[case.citizen]).get(case.get_absolute_url()).content.decode()
+    assert "Oda Lind" not in carriers(case, owner)
+    assert "Stoppet, uden at en anden tog over: Ny stilling, ingen afløser endnu" in page
+    assert "Ingen kontaktperson" in page
+
+
 def test_the_first_contact_person_is_chosen_without_a_reason(case, owner, mentor):
     with acting(owner) as by:
-        end_assignment(assignment=followers_of(case)["contact_person"], on=timezone.localdate(), by=by)
+        end_assignment(assignment=followers_of(case)["contact_person"], on=timezone.localdate(), reason="Barsel", by=by)
     url = reverse("cases:case_followers", args=[case.pk])
 
     client = client_of(owner, purpose_for=[case.citizen])

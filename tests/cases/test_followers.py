@@ -59,6 +59,8 @@ def test_a_change_says_why_and_whose_it_is_and_the_coordinator_goes_on(case, own
 
         chosen(case, by, mentor, reason="Aftalt på teammøde")
         assert names(case) == {"contact_person": "Mikkel Bruun"}
+        stopped = Assignment.objects.filter(case=case, kind="coordinator").latest("from_on")
+        assert stopped.end_reason == "Aftalt på teammøde"
         close_case(case=case, reason="completed", by=by)
         assert followers_of(case) == {}
 

@@ -115,7 +115,7 @@ def test_closed_courses_and_the_dead_are_left_out(case, owner, reason):
 
 def test_an_ended_assignment_is_nobodys_own(case, owner):
     with acting(owner) as by:
-        end_assignment(assignment=Assignment.objects.get(case=case), on=timezone.localdate(), by=by)
+        end_assignment(assignment=Assignment.objects.get(case=case), on=timezone.localdate(), reason="Barsel", by=by)
 
     assert lists(owner) == {}
 
@@ -127,7 +127,7 @@ def test_another_unit_sees_none_of_it(case, owner, stranger, outsider):
 def test_who_moved_to_another_unit_keeps_only_what_is_still_theirs(case, owner, other_unit, founder):
     membership = membership_of(owner)
     with acting(owner) as by:
-        end_assignment(assignment=Assignment.objects.get(case=case), on=timezone.localdate(), by=by)
+        end_assignment(assignment=Assignment.objects.get(case=case), on=timezone.localdate(), reason="Barsel", by=by)
     change_membership(
         membership=membership, role=membership.role, unit=other_unit, team=None,
         from_on=membership.from_on, to_on=None, by=founder,

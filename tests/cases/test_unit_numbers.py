@@ -127,7 +127,7 @@ def test_the_courses_of_somebody_deactivated_stay_in_sight(busy, leader):
 def test_a_course_that_nobody_carries_is_not_lost(owner, leader, centre):
     with acting(owner) as by:
         case = course(by, centre, "Ida Løs", contact_person=by)
-        end_assignment(assignment=Assignment.objects.get(case=case), on=timezone.localdate(), by=by)
+        end_assignment(assignment=Assignment.objects.get(case=case), on=timezone.localdate(), reason="Barsel", by=by)
 
     assert (found(leader, "uden-kontaktperson"), found(leader, "laenge-siden")) == (["Ida Løs"], ["Ida Løs"])
 

@@ -29,6 +29,7 @@ DATA: dict[str, str] = {
     "demo/crisis_duty.py": "what an invented house writes",
     "demo/crisis_spotting.py": "what invented workers write",
     "demo/crisis_asking.py": "what invented workers write",
+    "demo/caseload.py": "why an invented worker stopped",
     "demo/conference.py": "what invented teams take up",
     "demo/doubles.py": "how letters sound",
     "demo/earlier_enquiries.py": "what invented people said",
