@@ -169,6 +169,7 @@ def without_responsible(formal: Formal, plan: OwnPlan) -> list[PlannedBlock]:
 
 
 def _promised(block: PlannedBlock) -> str:
+    """The title; what nobody has decided yet, or has no place, says so."""
     if block.row.is_undecided:
         return _("%(offer)s (venter på svar)") % {"offer": block.title}
     return _("%(offer)s (venter på en plads)") % {"offer": block.title} if block.row.waits_for_place else block.title
@@ -190,7 +191,7 @@ def _effort(block: PlannedBlock, day: date) -> tuple[str, str]:
         )
     if row.to_on:
         days.append(_("Til og med %(day)s") % {"day": short_day(row.to_on, day)})
-    return block.title, "\n".join(part for part in (offer.times, offer.provided_by, *days) if part)
+    return _promised(block), "\n".join(part for part in (offer.times, offer.provided_by, *days) if part)
 
 
 def _agreed(one: AgreedEffort, blocks: Mapping[UUID, PlannedBlock], day: date) -> tuple[str, str]:

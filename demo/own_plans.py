@@ -56,28 +56,44 @@ RETIRED = "Cykelværkstedet"
 FULL, WISH_FOR_IT = "Aftengruppen", 6
 #: Of the partners' offers so many stand in the catalogue, told by the partner's own row.
 OF_PARTNERS = 4
-#: Words, theme, steps.
+#: Words, theme, steps, what the professional wrote beside.
 GOALS = (
     (
         "Jeg vil sove om natten uden at være bange",
         "health",
         ("Tre nætter på herberget", "Få en dør, der kan låses"),
+        "Søvnen er nøglen: det andet bliver lettere bagefter.",
     ),
-    ("Se min datter uden at være påvirket", "relations", ("Ringe til hendes mor", "Skrive et kort", "Mødes en time")),
-    ("Have mit eget sted, hvor hunden må være", "social", ("Skrives op hos boligrådgiveren",)),
-    ("Ned i dosis, stille og roligt", "health", ("Tale med lægen", "Hente medicin hver dag i en uge")),
-    ("Få styr på det, jeg skylder", "social", ("Samle brevene i en pose", "Åbne dem sammen med nogen")),
-    ("Få lavet mine tænder", "health", ("Bestille tid",)),
-    ("Være sammen med nogen, der ikke tager noget", "relations", ()),
-    ("Kunne åbne min post", "society", ("Hente nøglen til postkassen",)),
-    ("Have noget at stå op til", "", ("Prøve daggruppen to gange",)),
+    (
+        "Se min datter uden at være påvirket",
+        "relations",
+        ("Ringe til hendes mor", "Skrive et kort", "Mødes en time"),
+        "Samvær hver anden uge er aftalt.",
+    ),
+    (
+        "Have mit eget sted, hvor hunden må være",
+        "social",
+        ("Skrives op hos boligrådgiveren",),
+        "Hunden følger med overalt. Spørg om den først.",
+    ),
+    (
+        "Ned i dosis, stille og roligt",
+        "health",
+        ("Tale med lægen", "Hente medicin hver dag i en uge"),
+        "Lægen sætter farten sammen med borgeren.",
+    ),
+    (
+        "Få styr på det, jeg skylder",
+        "social",
+        ("Samle brevene i en pose", "Åbne dem sammen med nogen"),
+        "Vi åbner ét brev ad gangen.",
+    ),
+    ("Få lavet mine tænder", "health", ("Bestille tid",), "Går gerne med: venteværelset er det sværeste."),
+    ("Være sammen med nogen, der ikke tager noget", "relations", (), ""),
+    ("Kunne åbne min post", "society", ("Hente nøglen til postkassen",), ""),
+    ("Have noget at stå op til", "", ("Prøve daggruppen to gange",), "Formiddagen er den tungeste tid."),
 )
 ADJUSTED = "Kun onsdag, ikke mandag"
-BESIDE = (
-    "Søvnen er nøglen: det andet bliver lettere bagefter.",
-    "Samvær hver anden uge er aftalt.",
-    "",
-)
 GOOD = (
     "Kom selv og sagde, at det gik skidt",
     "Har hentet medicin hver dag i denne uge",
@@ -178,9 +194,9 @@ def _plan(told: Told, blocks: dict[str, Block], number: int, by: User) -> None:
         end_goal(goal=goals[-1], how=how, on=_between(told, told.day), by=by)
 
 
-def _goal(told: Told, said: tuple[str, str, tuple[str, ...]], by: User) -> Goal:
-    words, theme, steps = said
-    beside = told.random.choice(BESIDE) if told.random.random() < 0.4 else ""
+def _goal(told: Told, said: tuple[str, str, tuple[str, ...], str], by: User) -> Goal:
+    words, theme, steps, noticed = said
+    beside = noticed if told.random.random() < 0.4 else ""
     goal = add_goal(citizen=told.citizen, words=words, theme=theme, professional_words=beside, set_on=told.day, by=by)
     for what in steps:
         step = add_goal_step(goal=goal, what=what, by=by)

@@ -16,7 +16,8 @@ from audit.models import AccessLog
 from cases.actions.block import edit_block
 from cases.actions.case import close_case
 from cases.actions.chosen_block import choose_block, decide_choice, edit_choice, end_choice
-from cases.models import Block, Case, ChosenBlock, Citizen
+from cases.formal_plans import formal_paper, read_formal
+from cases.models import Block, Case, ChosenBlock, Citizen, FormalPlan
 from cases.own_plan_page import places_words, turn_words
 from cases.own_plan_paper import Ask, own_plan_paper
 from cases.plan_reading import read_plan
@@ -59,6 +60,7 @@ def test_whoever_chooses_what_is_full_waits_and_says_no_day(citizen, unit_citize
         waits = choose_block(citizen=citizen, block=group, by=by)
         plan = read_plan(citizen)
         paper = own_plan_paper(plan, ask=Ask("Mette"))
+        law = formal_paper(read_formal(citizen)[FormalPlan.Kind.ACTION_141], plan, ask=Ask("Mette"))
         counted = Block.objects.with_taken(day(0)).get(pk=group.pk)
 
     assert (waits.from_on, waits.waits_for_place) == (None, True)
@@ -66,6 +68,7 @@ def test_whoever_chooses_what_is_full_waits_and_says_no_day(citizen, unit_citize
     assert turn_words(plan.blocks[0].row, day(0)) == ("Nr. 1 i køen", "wait")
     assert places_words(counted) == ("Ingen ledige pladser, 1 venter", "wait")
     assert [part.title for part in paper.parts] == ["Det venter du på plads i"]
+    assert [what for part in law.parts for what, _more in part.points] == [f"{group.title} (venter på en plads)"]
 
 
 def test_the_longest_waiting_is_told_of_the_place_and_begins(citizen, owner, centre):
