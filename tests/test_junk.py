@@ -146,6 +146,7 @@ def test_junk_in_a_field_is_no_fault_of_ours(full_house: House, who: str, rooms:
     assert wrong == []
 
 
+@pytest.mark.one_engine("postgresql")
 def test_junk_in_the_key_of_a_page_is_no_fault_of_ours(full_house: House):
     patterns, client = dict(url_patterns()), full_house.client("leader")
     statuses = {
@@ -157,10 +158,14 @@ def test_junk_in_the_key_of_a_page_is_no_fault_of_ours(full_house: House):
     assert statuses == dict.fromkeys(statuses, 200)
 
 
-@pytest.mark.parametrize("wanted", ["ord", "//fremmed.example", "/\\fremmed.example", "https://fremmed.example/"])
-def test_a_form_leads_to_no_other_house(full_house: House, wanted: str):
+@pytest.mark.one_engine("postgresql")
+def test_a_form_leads_to_no_other_house(full_house: House):
     address = address_of(full_house, "cases:task_reopen", dict(url_patterns())["cases:task_reopen"])
+    client = full_house.client("owner")
 
-    answer = full_house.client("owner").post(address, {"next": wanted})
+    led = {
+        wanted: client.post(address, {"next": wanted}).url
+        for wanted in ("ord", "//fremmed.example", "/\\fremmed.example", "https://fremmed.example/")
+    }
 
-    assert answer.url == reverse("cases:task", args=[full_house.targets["citizen"]["task_id"]])
+    assert led == dict.fromkeys(led, reverse("cases:task", args=[full_house.targets["citizen"]["task_id"]]))
