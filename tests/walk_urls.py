@@ -138,7 +138,9 @@ class House:
 
 
 @pytest.fixture
-def full_house(request: pytest.FixtureRequest) -> House:
+def full_house(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> House:
+    # Thousands of pages: what each template was given, which the client would copy, nobody asks about here.
+    monkeypatch.setattr("django.test.client.store_rendered_templates", lambda *_args, **_sent: None)
     people = {who: request.getfixturevalue(who) for who in ACTORS}
     for extra in ("checklists", "contact", "task", "health_contact"):
         request.getfixturevalue(extra)
