@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
 import ipaddress
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from types import CodeType
 
 import pytest
 
@@ -43,14 +45,31 @@ def asks_database(item: pytest.Item) -> bool:
 
 def counts_queries(item: pytest.Item) -> bool:
     """How many there are is decided before any engine is asked."""
-    function = getattr(item, "function", None)
-    return function is not None and "assert_same_queries" in function.__code__.co_names
+    return "assert_same_queries" in _says(item)
 
 
 def opens_pages(item: pytest.Item) -> bool:
     """It asks through Django's own client: what is special there is the page, which meets the service's engine."""
+    return bool({"client_of", "Client"} & _says(item))
+
+
+def _says(item: pytest.Item) -> set[str]:
+    """The names that the test uses, and those that the helpers of the tests use for it."""
     function = getattr(item, "function", None)
-    return function is not None and bool({"client_of", "Client"} & set(function.__code__.co_names))
+    said: set[str] = set()
+    waiting = [function] if function else []
+    while waiting:
+        helper = waiting.pop()
+        names = _names(helper.__code__) - said
+        said |= names
+        called = [helper.__globals__.get(name) for name in names]
+        waiting += [one for one in called if inspect.isfunction(one) and one.__module__.startswith("tests.")]
+    return said
+
+
+def _names(code: CodeType) -> set[str]:
+    inner = [_names(part) for part in code.co_consts if isinstance(part, CodeType)]
+    return set(code.co_names).union(*inner)
 
 
 def told_elsewhere(item: pytest.Item, half: str) -> bool:
