@@ -23,7 +23,7 @@ import pytest
 from tools import chromium
 
 SCREENSHOTS = Path(__file__).resolve().parent.parent / "build" / "screenshots"
-TABLET = {"viewport": {"width": 810, "height": 1080}, "has_touch": True, "device_scale_factor": 2}
+TABLET = {"viewport": {"width": 810, "height": 1080}, "has_touch": True}
 DESKTOP = {"viewport": {"width": 1440, "height": 900}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 #: WCAG 1.4.10: what is read at this width needs no scrolling sideways.

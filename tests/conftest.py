@@ -11,7 +11,6 @@ from types import CodeType
 
 import pytest
 
-from accounts.prepared import compare_again
 from tests import engines
 from tools import assets, messages
 
@@ -122,14 +121,6 @@ def is_here(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _prepared_compared() -> None:
-    """What a prepared query depends on differs from module to module, and on PostgreSQL it is what it is on SQLite:
-    there each is compared only when it is new."""
-    if not engines.on_postgresql():
-        compare_again()
 
 
 @pytest.fixture(autouse=True)

@@ -6,3 +6,5 @@ from config.settings import INSTALLED_APPS
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.audit.rows"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 VERIFY_PREPARED = 1
+# Each client would look for all static files again; the browser's server serves collected ones.
+WHITENOISE_USE_FINDERS = False
