@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.access import NotAllowed
 from accounts.acting import set_tenant
+from accounts.addresses import lead_back
 from accounts.models import Membership
 from accounts.polling import is_polled, is_screen, may_stay_on
 from accounts.sign_in import memberships_of
@@ -164,6 +165,7 @@ class RequestTransaction:
                 raise RuntimeError("A streamed answer would leave the transaction that guards it: load the data first.")
             if response.status_code >= 400:
                 transaction.set_rollback(True)
+            lead_back(request, response)
             return response
 
     def _log_refusal(self, request: HttpRequest, refusal: PermissionDenied) -> None:

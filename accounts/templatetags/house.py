@@ -8,9 +8,11 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.forms import BaseForm
+from django.template import Context
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
+from accounts.addresses import own_address
 from accounts.forms.base import HouseForm, HouseModelForm, dress
 
 register = template.Library()
@@ -92,6 +94,13 @@ def dialog(content: str, id: str, title: str) -> SafeString:
 def filters(content: str, action: str = "", label: str = "", reset_url: str = "") -> SafeString:
     """`{% filters reset_url=url %}{% field form.kind %}{% endfilters %}`: a GET form around filter fields."""
     return _draw("filters", content, action=action, label=label, reset_url=reset_url)
+
+
+@register.simple_tag(takes_context=True)
+def way_back(context: Context, otherwise: str) -> str:
+    """Where *Annullér* leads: to `?next=` like the form itself, else to `otherwise`."""
+    request = context.get("request")
+    return own_address(request, request.GET.get("next", ""), otherwise) if request else otherwise
 
 
 @register.simple_tag

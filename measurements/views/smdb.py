@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -48,6 +48,8 @@ def smdb(request: HttpRequest) -> HttpResponse:
         "unconfirmed": UNCONFIRMED,
         "tabs": _tabs(form.month, found, only_lacking),
         "only_lacking": only_lacking,
+        # What is filled in leads back to the list.
+        "here": quote(request.get_full_path(), safe=""),
         "file_url": f"{reverse('measurements:smdb_file')}?{urlencode({'maaned': str(form.month)})}",
         "newer_url": _address(form.month, only_lacking, page.previous_page_number()) if page.has_previous() else "",
         "older_url": _address(form.month, only_lacking, page.next_page_number()) if page.has_next() else "",

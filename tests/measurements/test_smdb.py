@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
@@ -147,6 +148,22 @@ def test_everything_missing_leads_to_where_it_is_written(owner, leader, centre):
     client = client_of(leader, purpose_for=[someone])
     assert [client.get(gap.url).status_code for gap in line.all_gaps] == [200] * 7
     assert line.all_gaps[-1].url == reverse("measurements:outcome", args=[period.pk])
+
+
+def test_a_gap_that_is_filled_leads_back_to_the_list(owner, leader, somebody):
+    with acting(owner) as by:
+        period = treated(somebody, asked=october(1), begun=october(9), ended=october(25), by=by)
+    client, here = client_of(leader, purpose_for=[somebody]), f"{PAGE}?maaned=2025-10"
+    form = reverse("measurements:outcome", args=[period.pk])
+    gap = f"{form}?{urlencode({'next': here})}"
+    listed, asked = client.get(here).content.decode(), client.get(gap).content.decode()
+    said = {"outcome": "reduced"}
+
+    assert f'href="{gap}"' in listed
+    assert f'href="{here}">Annullér' in asked
+    assert client.post(gap, {}).status_code == 200
+    assert client.post(gap, said).url == here
+    assert client.post(f"{form}?next=https://fremmed.example/", said).url != "https://fremmed.example/"
 
 
 def test_what_the_end_tells_is_not_asked(owner, leader, somebody):
