@@ -10,8 +10,11 @@ from django.http import Http404
 
 from accounts.models import CaseRecord, CaseRecordQuerySet
 from accounts.policy import Can, may, why_not
+from accounts.prepared import prepared
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from accounts.models import User
 
 Record = TypeVar("Record", bound=CaseRecord)
@@ -39,16 +42,29 @@ def get_or_404(
 
     Raises Http404 when the row is outside what the user can see, NotAllowed when it is seen but `may` does not reach.
     """
-    queryset = rows if isinstance(rows, CaseRecordQuerySet) else rows.objects.all()
-    record = queryset.visible_to(user).filter(pk=pk).first()
-    if record is None:
+    found: list[Record]
+    if isinstance(rows, CaseRecordQuerySet):
+        found = list(rows.visible_to(user).filter(pk=pk)[:1])
+    else:
+        found = _seen(user, model=rows, pk=pk if isinstance(pk, UUID) else UUID(pk))
+    if not found:
         raise Http404
-    return allowed(record, user, may)
+    return allowed(found[0], user, may)
 
 
 def allowed(record: Record, user: User, may: Can | None) -> Record:
     """The row, which the user sees. Raises NotAllowed when `may` does not reach it."""
     rows: CaseRecordQuerySet = type(record).objects.all()
-    if may and may != rows.seen_with and not rows.visible_to(user, may=may).filter(pk=record.pk).exists():
+    if may and may != rows.seen_with and not _reached(user, model=type(record), pk=record.pk, ability=may):
         raise NotAllowed(why_not(may), record)
     return record
+
+
+@prepared
+def _seen(user: User, model: type[Record], pk: UUID) -> QuerySet:
+    return model.objects.visible_to(user).filter(pk=pk)
+
+
+@prepared
+def _reached(user: User, model: type[Record], pk: UUID, ability: Can) -> QuerySet:
+    return model.objects.visible_to(user, may=ability).filter(pk=pk).values_list("pk")

@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from enum import Enum
 from itertools import zip_longest
 from typing import Any
 from uuid import UUID
@@ -174,7 +175,8 @@ def _shape(user: User | None, given: Values) -> Iterable[Any]:
 
 
 def _is_value(value: Any) -> bool:
-    return isinstance(value, (UUID, date, str))
+    # A choice is a word too, and a switch.
+    return isinstance(value, (UUID, date, str)) and not isinstance(value, Enum)
 
 
 def _is_keys(value: Any) -> bool:
@@ -213,7 +215,7 @@ def _stand_in(value: Any, number: int | str, later: timedelta) -> Any:
         return datetime(day.year, day.month, day.day, tzinfo=UTC) if isinstance(value, datetime) else day
     if isinstance(value, UUID):
         return uuid.uuid4()
-    return f"\ufff0{number}" if isinstance(value, str) else value
+    return f"\ufff0{number}" if _is_value(value) else value
 
 
 def _near(param: Any, moments: Values) -> _Slot | None:

@@ -172,7 +172,7 @@ class _PostgresTemplate(_Template):
         name = connection.creation._get_test_db_name()
         connection.close()
         with connected(maintenance_url()) as cursor:
-            cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{self.name}"')
+            cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{self.name}" STRATEGY FILE_COPY')
         connection.settings_dict["NAME"] = connections.settings[DEFAULT_DB_ALIAS]["NAME"] = name
         try:
             yield
@@ -229,11 +229,11 @@ def copied_on_sqlite(folder: Path) -> Iterator[str]:
 def copied_on_postgresql() -> Iterator[str]:
     connection = connections[DEFAULT_DB_ALIAS]
     template = connection.settings_dict["NAME"]
-    # PostgreSQL copies a database only while nobody is connected to it.
+    # PostgreSQL copies a database only while nobody is connected to it; its files, so that nothing is written twice.
     connection.close()
     name = f"{template}_{secrets.token_hex(4)}"
     with connected(maintenance_url()) as cursor:
-        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
     try:
         yield name
     finally:

@@ -6,9 +6,11 @@ import time
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import date
+from uuid import UUID
 
 import pytest
 from django.db import transaction
+from django.db.models import QuerySet
 from django.test import Client
 
 from accounts.acting import acting_as
@@ -16,13 +18,20 @@ from accounts.actions.people import add_person, give_role
 from accounts.actions.units import add_team, add_unit, found_organisation
 from accounts.models import Membership, Organisation, Team, Unit, User
 from accounts.policy import Role
+from accounts.prepared import prepared
 from cases.models import Citizen
 
 SINCE = date(2024, 1, 1)
 
 
 def membership_of(user: User) -> Membership:
-    return Membership.objects.active().with_names().filter(user=user).earliest("from_on")
+    """The first of theirs that holds today."""
+    return _active(who=user.pk)[0]
+
+
+@prepared
+def _active(_asker: None, who: UUID) -> QuerySet:
+    return Membership.objects.active().with_names().filter(user=who).order_by("from_on")
 
 
 def acting(user: User, *, reason: str = "") -> AbstractContextManager[User]:
