@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.functional import Promise
 
 from accounts.policy import Can, Role, may
@@ -78,9 +79,10 @@ def doors_for(user: User, path: str) -> tuple[list[NavigationItem], NavigationIt
     role = user.membership.role if user.membership else ""
     kind = user.membership.unit.kind if user.membership and user.membership.unit else ""
     doors = [door for door in _register.doors if may(user, door.ability)]
-    here = _standing_behind(doors, path)
+    prefix = get_script_prefix()
+    here = _standing_behind(doors, path, prefix)
     for door in sorted(doors, key=lambda entry: entry.place(role, kind)):
-        item = NavigationItem(str(door.label), reverse(door.url_name), door.icon, current=door is here)
+        item = NavigationItem(str(door.label), _address(door.url_name, prefix), door.icon, current=door is here)
         if door.primary:
             primary = item
         else:
@@ -88,11 +90,14 @@ def doors_for(user: User, path: str) -> tuple[list[NavigationItem], NavigationIt
     return items, primary
 
 
-def _standing_behind(doors: list[Door], path: str) -> Door | None:
+def _standing_behind(doors: list[Door], path: str, prefix: str) -> Door | None:
     """The door whose address is the longest beginning of the page's."""
-    found = [(len(url), door) for door in doors for url in _addresses(door) if path.startswith(url)]
+    behind = [(_address(name, prefix), door) for door in doors for name in (door.url_name, *door.also)]
+    found = [(len(url), door) for url, door in behind if path.startswith(url)]
     return max(found, key=lambda one: one[0])[1] if found else None
 
 
-def _addresses(door: Door) -> list[str]:
-    return [reverse(name) for name in (door.url_name, *door.also)]
+@cache
+def _address(url_name: str, prefix: str) -> str:
+    """Every page asks for all of them, and they stay what they are."""
+    return reverse(url_name)
