@@ -4,7 +4,7 @@ Composing and compiling a query of the policy (`visible_to` and what is annotate
 takes to answer it. `@prepared` keeps what was compiled; the query is still written as a queryset, in one place.
 
 What may be kept is checked: a key or a day of anybody's own never stays in the SQL. Tests compose each query anew and
-compare, the first times (`settings.VERIFY_PREPARED`) and for each role that walks through all pages. ADR 8.
+compare, the first times (`settings.VERIFY_PREPARED`) and for one of each scope who walks through all pages. ADR 8.
 """
 
 from __future__ import annotations
