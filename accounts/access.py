@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from accounts.models import CaseRecord, CaseRecordQuerySet
-from accounts.policy import Can, may, why_not
+from accounts.policy import Can, Scope, may, scope_of, why_not
 from accounts.prepared import prepared
 
 if TYPE_CHECKING:
@@ -55,8 +55,10 @@ def get_or_404(
 def allowed(record: Record, user: User, may: Can | None) -> Record:
     """The row, which the user sees. Raises NotAllowed when `may` does not reach it."""
     rows: CaseRecordQuerySet = type(record).objects.all()
-    if may and may != rows.seen_with and not _reached(user, model=type(record), pk=record.pk, ability=may):
-        raise NotAllowed(why_not(may), record)
+    if may and may != rows.seen_with:
+        reaches = scope_of(user, may) != Scope.NONE and _reached(user, model=type(record), pk=record.pk, ability=may)
+        if not reaches:
+            raise NotAllowed(why_not(may), record)
     return record
 
 

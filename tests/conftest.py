@@ -10,11 +10,18 @@ from pathlib import Path
 from types import CodeType
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 
 from tests import engines
 from tools import assets, messages
 
 pytest_plugins = ["tests.browser", "tests.staff", "tests.cast", "tests.walk_urls", "tests.field.rig"]
+
+
+# Both engines at once on a few cores: how long an example takes says nothing about the test.
+examples.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+examples.load_profile("house")
 
 
 class NetworkClosed(AssertionError):

@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -37,8 +37,6 @@ def answers(highest: int, fewest: int) -> st.SearchStrategy[list[tuple[int, int]
 
 ANY = st.one_of(answers(4, 0), answers(30, 0))
 ENOUGH = st.one_of(answers(4, 6), answers(30, 6))
-#: scipy's first call in a process, on a machine with much to do, is slower than hypothesis likes.
-unhurried = settings(deadline=None)
 
 
 def differences(answers: list[tuple[int, int]]) -> list[int]:
@@ -171,7 +169,6 @@ def test_numbers_as_a_database_gives_them_tell_the_same():
     assert paired(floats).wilcoxon == tenths.wilcoxon
 
 
-@unhurried
 @given(ENOUGH)
 def test_the_t_test_is_scipys_on_the_raw_answers(answers):
     told, raw = paired(Counter(answers)), differences(answers)
@@ -185,7 +182,6 @@ def test_the_t_test_is_scipys_on_the_raw_answers(answers):
     assert told.effect_size * math.sqrt(len(raw)) == pytest.approx(told.t_test.t)
 
 
-@unhurried
 @given(ENOUGH)
 def test_wilcoxons_statistic_is_scipys_on_the_raw_answers(answers):
     told, raw = paired(Counter(answers)).wilcoxon, differences(answers)
@@ -196,7 +192,6 @@ def test_wilcoxons_statistic_is_scipys_on_the_raw_answers(answers):
         assert told.p == pytest.approx(result.pvalue)
 
 
-@unhurried
 @given(st.lists(st.integers(1, 60), min_size=6, max_size=50, unique=True), st.randoms())
 def test_wilcoxons_p_is_scipys_exact_one_where_no_sizes_tie(sizes, random):
     raw = [size * random.choice((-1, 1)) for size in sizes]
@@ -204,14 +199,12 @@ def test_wilcoxons_p_is_scipys_exact_one_where_no_sizes_tie(sizes, random):
     assert told.p == pytest.approx(stats.wilcoxon(raw, method="exact").pvalue)
 
 
-@unhurried
 @given(st.lists(st.sampled_from([-3, -2, -1, 1, 2, 3]), min_size=6, max_size=8))
 def test_wilcoxons_p_with_ties_is_scipys_by_all_signs(raw):
     told = paired(Counter((5, 5 + difference) for difference in raw)).wilcoxon
     assert told.p == pytest.approx(stats.wilcoxon(raw, method=stats.PermutationMethod()).pvalue)
 
 
-@unhurried
 @given(ANY)
 def test_nothing_told_is_nan_or_infinite(answers):
     told = paired(Counter(answers))
@@ -220,7 +213,6 @@ def test_nothing_told_is_nan_or_infinite(answers):
     assert all(math.isfinite(part) for part in parts if part is not None)
 
 
-@unhurried
 @given(ANY)
 def test_turning_time_round_turns_the_change(answers):
     forth = paired(Counter(answers))
@@ -229,7 +221,6 @@ def test_turning_time_round_turns_the_change(answers):
     assert forth.change is None or forth.change == -back.change
 
 
-@unhurried
 @given(st.integers(0, 60), st.integers(1, 60))
 def test_the_interval_of_a_share_is_scipys_wilson(count, n):
     assume(count <= n)

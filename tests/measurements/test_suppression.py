@@ -97,7 +97,6 @@ def test_what_is_no_table_of_citizens_is_refused():
         hide_small([7, -1])
 
 
-@settings(deadline=None)
 @given(LISTS)
 def test_in_a_list_every_hidden_count_has_more_than_one_value(counts):
     """Every list that a reader could think of is tried: small ones hidden as such are 0 to 4, others anything."""
@@ -112,7 +111,6 @@ def test_in_a_list_every_hidden_count_has_more_than_one_value(counts):
     assert all(len(set(values)) > 1 for values in zip(*fitting, strict=True)) or not hidden
 
 
-@settings(deadline=None)
 @given(TABLES)
 def test_what_is_shown_is_true_and_what_is_small_is_not_shown(table):
     hidden = flat(hide_small_table(table))
@@ -121,7 +119,6 @@ def test_what_is_shown_is_true_and_what_is_small_is_not_shown(table):
     assert None in hidden or min(true) >= 5
 
 
-@settings(deadline=None)
 @given(TABLES)
 def test_no_row_or_column_hides_exactly_one_number(table):
     """Its total counts with it: a hidden total is one of the numbers that the reader lacks."""
@@ -132,7 +129,6 @@ def test_no_row_or_column_hides_exactly_one_number(table):
     assert [line for line in lines if list(line).count(None) == 1] == []
 
 
-@settings(deadline=None)
 @given(TABLES)
 def test_what_is_hidden_of_a_shown_total_is_never_few(table):
     shown = hide_small_table(table)
@@ -149,7 +145,7 @@ def test_what_is_hidden_of_a_shown_total_is_never_few(table):
     assert [few for few in left if few < 5] == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TABLES)
 def test_no_hidden_number_can_be_solved_for(table):
     """The least and the most that fits all sums differ, even for one who guesses which were hidden for being small."""
