@@ -28,8 +28,9 @@ DESKTOP = {"viewport": {"width": 1440, "height": 900}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 #: WCAG 1.4.10: what is read at this width needs no scrolling sideways.
 NARROW = {"width": 320, "height": 640}
-#: Slower than any page, so that a stuck one fails with Playwright's own words.
-PATIENCE = 15_000
+#: Slower than any page, so that a stuck one fails with Playwright's own words. A server's first answers compose their
+#: queries, and with both engines and two browsers on two cores that has taken more than 15 seconds.
+PATIENCE = 45_000
 
 
 @dataclass
