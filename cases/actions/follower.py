@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit.writing import action
 from cases.actions.case import assign, end_assignment
-from cases.actions.handover import Give, hand_over
+from cases.actions.handover import ChangedMeanwhile, Give, hand_over
 from cases.models import Assignment, Case, FollowerWish
 
 Kind = Assignment.Kind
@@ -50,7 +50,13 @@ def choose_followers(
 
     Raises ValidationError by field (a choice says whose it is, a change says why), ChangedMeanwhile, and as `assign`.
     """
+    # Two who choose at the same moment wait for one another here.
+    Case.objects.select_for_update().filter(pk=case.pk).values_list("pk").first()
     now = followers_of(case)
+    before = now.get(Kind.CONTACT_PERSON)
+    if contact_person is None and before and before.pk != was:
+        # Whoever stops here is the one on the screen, not the one who came meanwhile.
+        raise ChangedMeanwhile({case.pk: before}, set())
     wanted = {Kind.CONTACT_PERSON: contact_person, Kind.BACKUP: backup, Kind.COORDINATOR: coordinator}
     told = {"chosen_by": chosen_by, "change_reason": " ".join(reason.split())}
     _check(now, wanted, chosen_by, told["change_reason"])

@@ -132,8 +132,9 @@ def test_two_who_change_the_contact_person_at_once_are_told(case, owner, colleag
         "contact_person": colleague.pk, "chosen_by": "team", "reason": "Ferie", "on": today().isoformat(),
         "was": str(was),
     }  # fmt: skip
-    page = client.post(url, sent).content.decode()
-    assert "Imens er forløbet givet til Mikkel Bruun" in page
+    for whom in (colleague.pk, ""):
+        page = client.post(url, sent | {"contact_person": whom}).content.decode()
+        assert "Imens er forløbet givet til Mikkel Bruun" in page
     with acting(owner):
         assert names(case) == {"contact_person": "Mikkel Bruun", "backup": "Oda Lind"}
 
